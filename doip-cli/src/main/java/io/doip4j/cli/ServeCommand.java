@@ -1,0 +1,56 @@
+package io.doip4j.cli;
+
+import io.doip4j.server.DoipServer;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs a vehicle until somebody stops it. */
+@Command(
+        name = "serve",
+        description = {
+            "Starts a demo vehicle: a gateway 0x1000 and an ECU 0x1001, with a few data identifiers (F190 is the VIN).",
+            "Prints \"ready tcp=HOST:PORT udp=HOST:PORT\" when testers can connect; Ctrl-C ends it. What testers write"
+                    + " is gone then."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footer = {
+            "",
+            "Numbers are decimal, or hexadecimal with 0x. Times are such as 500ms, 2s, 5m, 1h; without unit they are"
+                    + " milliseconds.",
+            "Exit code: 1 could not start, 2 wrong option, 130 or 143 ended by a signal."
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final ServeOptions options = new ServeOptions();
+
+    @Override
+    public Integer call() {
+        DoipServer server = options.server(spec.commandLine()).build();
+        Thread closer = new Thread(server::close, "doip-stop");
+        // Before the start: a signal right after it must not find the sockets unguarded
+        Runtime.getRuntime().addShutdownHook(closer);
+        server.start();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("ready tcp=" + HostPort.of(server.tcpAddress()) + " udp=" + HostPort.of(server.udpAddress()));
+        out.flush();
+        try {
+            server.join();
+        } catch (InterruptedException e) {
+            server.close();
+            Runtime.getRuntime().removeShutdownHook(closer);
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** The {@code doip} command. */
+@NullMarked
+package io.doip4j.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,332 @@
+package io.doip4j.uds.ecu;
+
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.uds.Session;
+import io.doip4j.uds.spi.EcuContext;
+import io.doip4j.uds.spi.ServiceDescriptor;
+import io.doip4j.uds.spi.SessionDefinition;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an ECU is: addresses, sessions, which services it has, and the data, routines, memory, diagnostic trouble codes,
+ * inputs and outputs that they work on. Immutable: several servers may start with one definition, and each has its own
+ * state.
+ */
+public final class EcuDefinition {
+    /** After this time without a request a session other than the default one ends: S3, 5 s unless configured otherwise. */
+    public static final Duration DEFAULT_S3 = Duration.ofSeconds(5);
+
+    private static final int DEFAULT_MAX_REQUEST = Integer.MAX_VALUE;
+
+    private final LogicalAddress address;
+    private final Set<LogicalAddress> functionalAddresses;
+    private final Map<Session, SessionDefinition> sessions;
+    private final Set<Transition> transitions;
+    private final Duration s3;
+    private final int maxRequestLength;
+    private final Optional<Set<Integer>> services;
+    private final Map<Integer, UnaryOperator<ServiceDescriptor>> narrowings;
+    private final DtcSettings dtcSettings;
+    private final List<Consumer<EcuContext>> contents;
+
+    private record Transition(Session from, Session to) {}
+
+    private EcuDefinition(Builder builder) {
+        address = builder.address;
+        functionalAddresses = Set.copyOf(builder.functionalAddresses);
+        sessions = Map.copyOf(builder.sessions);
+        transitions = Set.copyOf(builder.transitions);
+        s3 = builder.s3;
+        maxRequestLength = builder.maxRequestLength;
+        services = builder.services.map(Set::copyOf);
+        narrowings = Map.copyOf(builder.narrowings);
+        dtcSettings = builder.dtcSettings();
+        contents = List.copyOf(builder.contents());
+    }
+
+    /**
+     * Begins the definition of an ECU with the default, programming and extended sessions, every discovered service, and
+     * nothing in it.
+     *
+     * @param address its physical address, 0..0xFFFF
+     * @return a builder
+     */
+    public static Builder builder(int address) {
+        return new Builder(LogicalAddress.of(address));
+    }
+
+    /**
+     * The physical address.
+     *
+     * @return the address
+     */
+    public LogicalAddress address() {
+        return address;
+    }
+
+    /**
+     * The groups that the ECU belongs to.
+     *
+     * @return functional addresses
+     */
+    public Set<LogicalAddress> functionalAddresses() {
+        return functionalAddresses;
+    }
+
+    /**
+     * A session of the ECU.
+     *
+     * @param session which
+     * @return its times; empty if the ECU does not have it
+     */
+    public Optional<SessionDefinition> session(Session session) {
+        return Optional.ofNullable(sessions.get(session));
+    }
+
+    /**
+     * The sessions that the ECU has.
+     *
+     * @return the sessions in ascending order
+     */
+    public Set<Session> sessions() {
+        return new TreeSet<>(sessions.keySet());
+    }
+
+    /**
+     * Whether the ECU goes from one session to another when asked: never into one that it does not have, always into the
+     * default session; into others always, unless transitions are configured.
+     *
+     * @param from active session
+     * @param to wanted session
+     * @return true if it goes
+     */
+    public boolean allowsTransition(Session from, Session to) {
+        return sessions.containsKey(to)
+                && (to.isDefault() || transitions.isEmpty() || transitions.contains(new Transition(from, to)));
+    }
+
+    /**
+     * After this time without a request a session other than the default one ends (ISO 14229-2, S3 server).
+     *
+     * @return the time
+     */
+    public Duration s3() {
+        return s3;
+    }
+
+    /**
+     * The longest request that the ECU can take; a longer one is refused by the entity.
+     *
+     * @return bytes
+     */
+    public int maxRequestLength() {
+        return maxRequestLength;
+    }
+
+    /**
+     * The services that the ECU has, of those that were discovered.
+     *
+     * @return service identifiers; empty if it has them all
+     */
+    public Optional<Set<Integer>> services() {
+        return services;
+    }
+
+    /**
+     * What a discovered service is in this ECU.
+     *
+     * @param discovered what its provider says
+     * @return the same, or narrowed
+     * @throws IllegalArgumentException if the definition makes it another service
+     */
+    public ServiceDescriptor narrow(ServiceDescriptor discovered) {
+        UnaryOperator<ServiceDescriptor> narrowing = narrowings.get(discovered.serviceId());
+        if (narrowing == null) {
+            return discovered;
+        }
+        ServiceDescriptor narrowed = narrowing.apply(discovered);
+        if (narrowed.serviceId() != discovered.serviceId()) {
+            throw new IllegalArgumentException(String.format(
+                    "ECU %s narrows UDS service 0x%02X to service 0x%02X: only sessions, sub-functions and the like can change",
+                    address, discovered.serviceId(), narrowed.serviceId()));
+        }
+        return narrowed;
+    }
+
+    /**
+     * What all diagnostic trouble codes of the ECU have in common.
+     *
+     * @return the settings
+     */
+    public DtcSettings dtcSettings() {
+        return dtcSettings;
+    }
+
+    /**
+     * Gives an ECU the data, routines, memory, diagnostic trouble codes, inputs and outputs that it starts with, in the
+     * order in which they were added to the definition. Each ECU gets its own.
+     *
+     * @param ecu an ECU with empty registries
+     * @throws IllegalArgumentException if something is there twice
+     */
+    public void registerIn(EcuContext ecu) {
+        contents.forEach(content -> content.accept(ecu));
+    }
+
+    /** Collects the properties of an ECU. Not safe for use by several threads at once. */
+    public static final class Builder extends EcuContentBuilder<Builder> {
+        private final LogicalAddress address;
+        private final Set<LogicalAddress> functionalAddresses = new HashSet<>();
+        private final Map<Session, SessionDefinition> sessions = new TreeMap<>();
+        private final Set<Transition> transitions = new HashSet<>();
+        private final Map<Integer, UnaryOperator<ServiceDescriptor>> narrowings = new TreeMap<>();
+        private Duration s3 = DEFAULT_S3;
+        private int maxRequestLength = DEFAULT_MAX_REQUEST;
+        private Optional<Set<Integer>> services = Optional.empty();
+
+        private Builder(LogicalAddress address) {
+            this.address = address;
+            session(SessionDefinition.of(Session.DEFAULT));
+            session(SessionDefinition.of(Session.PROGRAMMING));
+            session(SessionDefinition.of(Session.EXTENDED));
+        }
+
+        /**
+         * Adds a group that the ECU belongs to.
+         *
+         * @param functional functional address, 0..0xFFFF
+         * @return this
+         */
+        public Builder functionalAddress(int functional) {
+            functionalAddresses.add(LogicalAddress.of(functional));
+            return this;
+        }
+
+        /**
+         * Adds a session, or changes the times of one that is there.
+         *
+         * @param definition the session
+         * @return this
+         */
+        public Builder session(SessionDefinition definition) {
+            sessions.put(definition.session(), definition);
+            return this;
+        }
+
+        /**
+         * Takes a session away. The default session stays.
+         *
+         * @param session which
+         * @return this
+         * @throws IllegalArgumentException for the default session
+         */
+        public Builder withoutSession(Session session) {
+            if (session.isDefault()) {
+                throw new IllegalArgumentException("every ECU has the default session");
+            }
+            sessions.remove(session);
+            return this;
+        }
+
+        /**
+         * Allows a transition. With the first one, all that are not allowed are refused, except into the default session.
+         *
+         * @param from active session
+         * @param to wanted session
+         * @return this
+         */
+        public Builder transition(Session from, Session to) {
+            transitions.add(new Transition(from, to));
+            return this;
+        }
+
+        /**
+         * Sets S3.
+         *
+         * @param time more than zero
+         * @return this
+         * @throws IllegalArgumentException if it is zero or less
+         */
+        public Builder s3(Duration time) {
+            if (time.isZero() || time.isNegative()) {
+                throw new IllegalArgumentException("S3 is " + time + ", must be more than zero");
+            }
+            s3 = time;
+            return this;
+        }
+
+        /**
+         * Sets the longest request that the ECU can take, for example 4095 behind classic CAN.
+         *
+         * @param length bytes, 1 or more
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxRequestLength(int length) {
+            if (length < 1) {
+                throw new IllegalArgumentException("longest request is " + length + " bytes, must be 1 or more");
+            }
+            maxRequestLength = length;
+            return this;
+        }
+
+        /**
+         * Has only these services of those that are discovered.
+         *
+         * @param serviceIds service identifiers
+         * @return this
+         */
+        public Builder services(int... serviceIds) {
+            Set<Integer> only = new TreeSet<>();
+            for (int id : serviceIds) {
+                only.add(id);
+            }
+            services = Optional.of(only);
+            return this;
+        }
+
+        /**
+         * Narrows a discovered service: fewer sessions, other sessions for a sub-function. To take a sub-function away, make it
+         * available in {@link io.doip4j.uds.spi.Sessions#none no session}. No effect if the service is not there; a second
+         * narrowing of a service comes after the first.
+         *
+         * <pre>{@code
+         * builder.narrow(0x11, reset -> reset.toBuilder().subFunction(0x02, Sessions.of(Session.EXTENDED)).build())
+         * }</pre>
+         *
+         * @param serviceId service identifier of its requests
+         * @param narrowing makes a descriptor for the same service
+         * @return this
+         */
+        public Builder narrow(int serviceId, UnaryOperator<ServiceDescriptor> narrowing) {
+            narrowings.merge(serviceId, narrowing, (first, next) -> service -> next.apply(first.apply(service)));
+            return this;
+        }
+
+        /**
+         * Makes the definition.
+         *
+         * @return the definition
+         * @throws IllegalArgumentException if something is defined twice, regions of memory overlap, or a number cannot be that
+         *     of a service; the message names them all. What a maker makes is only known when an ECU starts
+         */
+        public EcuDefinition build() {
+            checks().complain(address, services.orElse(Set.of()), narrowings.keySet());
+            return new EcuDefinition(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

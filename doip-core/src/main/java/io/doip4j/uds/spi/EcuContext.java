@@ -1,0 +1,75 @@
+package io.doip4j.uds.spi;
+
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.MonotonicClock;
+
+/**
+ * The ECU that a service belongs to: what it is, and the state that its services share. It lives from the start of the
+ * server to its end.
+ *
+ * <p>Thread rule: to be used by the ECU's services while they handle a request, and by scheduled tasks.
+ */
+public interface EcuContext {
+    /**
+     * The physical address of the ECU.
+     *
+     * @return the address
+     */
+    LogicalAddress address();
+
+    /**
+     * The data that can be read and written by identifier. Several services and plugins share it.
+     *
+     * @return the registry
+     */
+    DataIdentifiers dataIdentifiers();
+
+    /**
+     * The routines that can be controlled.
+     *
+     * @return the registry
+     */
+    Routines routines();
+
+    /**
+     * The memory that can be read and written by address.
+     *
+     * @return the memory
+     */
+    MemoryMap memory();
+
+    /**
+     * The diagnostic trouble codes.
+     *
+     * @return the store
+     */
+    DtcStore dtcs();
+
+    /**
+     * The inputs and outputs that can be controlled.
+     *
+     * @return the registry
+     */
+    InputOutputs io();
+
+    /**
+     * The active diagnostic session.
+     *
+     * @return the control
+     */
+    SessionControl sessions();
+
+    /**
+     * The time that the ECU runs on.
+     *
+     * @return the clock
+     */
+    MonotonicClock clock();
+
+    /**
+     * Runs things later on that time.
+     *
+     * @return the scheduler
+     */
+    EcuScheduler scheduler();
+}

@@ -1,0 +1,176 @@
+package io.doip4j.server;
+
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.MonotonicClock;
+import io.doip4j.core.ProtocolVersion;
+import io.doip4j.server.internal.net.TcpOptions;
+import io.doip4j.server.internal.protocol.Announcer;
+import io.doip4j.server.internal.protocol.EntityConfig;
+import io.doip4j.server.internal.uds.ServiceCatalog;
+import io.doip4j.uds.ecu.EcuDefinition;
+import io.doip4j.uds.spi.UdsServiceProvider;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link DoipServerBuilder} said when the server was built. Immutable. */
+final class DoipServerSettings {
+    private final EntityConfig entity;
+    private final List<EcuDefinition> ecus;
+    private final List<UdsServiceProvider> services;
+    private final boolean discoverServices;
+    private final Set<String> preferredServices;
+    private final @Nullable ClassLoader serviceClassLoader;
+    private final List<InetAddress> bindAddresses;
+    private final int port;
+    private final TcpOptions tcpOptions;
+    private final int handlerThreads;
+    private final Announcer.Schedule announcements;
+    private final List<InetSocketAddress> announceTargets;
+    private final MonotonicClock clock;
+    private final RandomGenerator random;
+    private final @Nullable DoipEventLoop eventLoop;
+
+    DoipServerSettings(DoipServerBuilder builder) {
+        ecus = withEntityItself(builder);
+        entity = entityConfig(builder, ecus);
+        services = List.copyOf(builder.services);
+        discoverServices = builder.discoverServices;
+        preferredServices = Set.copyOf(builder.preferredServices);
+        serviceClassLoader = builder.serviceClassLoader;
+        bindAddresses = builder.bindAddresses.isEmpty()
+                ? List.of(DoipServerBuilder.address("127.0.0.1"))
+                : List.copyOf(builder.bindAddresses);
+        port = builder.port;
+        tcpOptions = new TcpOptions(builder.receiveBuffer, builder.ackOwnSegment);
+        handlerThreads = builder.handlerThreads;
+        announcements = new Announcer.Schedule(
+                builder.announceWait, announces(builder) ? builder.announceCount : 0, builder.announceInterval);
+        announceTargets = List.copyOf(builder.announceTargets);
+        clock = builder.clock;
+        RandomGenerator given = builder.random;
+        random = given == null ? new SplittableRandom() : given;
+        eventLoop = builder.eventLoop;
+    }
+
+    private boolean announces(DoipServerBuilder builder) {
+        Boolean chosen = builder.announce;
+        return chosen != null ? chosen : !bindAddresses.stream().allMatch(InetAddress::isLoopbackAddress);
+    }
+
+    /** The entity answers UDS at its own address, also if nothing was said about that. */
+    private static List<EcuDefinition> withEntityItself(DoipServerBuilder builder) {
+        List<EcuDefinition> all = new ArrayList<>(builder.ecus);
+        if (all.stream().noneMatch(ecu -> ecu.address().equals(builder.logicalAddress))) {
+            all.add(EcuDefinition.builder(builder.logicalAddress.value()).build());
+        }
+        return List.copyOf(all);
+    }
+
+    private static EntityConfig entityConfig(DoipServerBuilder builder, List<EcuDefinition> ecus) {
+        Set<ProtocolVersion> versions = new HashSet<>(builder.acceptedVersions);
+        versions.add(builder.protocolVersion);
+        return new EntityConfig(
+                new EntityConfig.Identity(
+                        builder.vin,
+                        builder.logicalAddress,
+                        builder.eid,
+                        builder.gid,
+                        builder.furtherAction,
+                        builder.syncStatus),
+                builder.nodeType,
+                builder.protocolVersion,
+                Set.copyOf(versions),
+                knownTesters(builder.knownTesters, ecus),
+                builder.activationTypes,
+                new EntityConfig.Timing(
+                        builder.initialInactivity,
+                        builder.generalInactivity,
+                        builder.aliveCheck,
+                        builder.identificationDelay),
+                new EntityConfig.Limits(
+                        builder.maxSockets,
+                        builder.maxDataSize,
+                        DoipServerBuilder.MAX_DATA_SIZE_BEFORE_ACTIVATION,
+                        builder.ackEchoBytes),
+                builder.powerMode);
+    }
+
+    private static IntPredicate knownTesters(@Nullable Predicate<LogicalAddress> known, List<EcuDefinition> ecus) {
+        if (known != null) {
+            return source -> known.test(LogicalAddress.of(source));
+        }
+        Set<Integer> own = new HashSet<>();
+        for (EcuDefinition ecu : ecus) {
+            own.add(ecu.address().value());
+            ecu.functionalAddresses().forEach(group -> own.add(group.value()));
+        }
+        return source -> !own.contains(source);
+    }
+
+    LogicalAddress logicalAddress() {
+        return entity.identity().logicalAddress();
+    }
+
+    EntityConfig entity() {
+        return entity;
+    }
+
+    List<EcuDefinition> ecus() {
+        return ecus;
+    }
+
+    ServiceCatalog services() {
+        ClassLoader chosen = serviceClassLoader;
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader =
+                chosen != null ? chosen : context != null ? context : getClass().getClassLoader();
+        return ServiceCatalog.of(
+                services, discoverServices ? ServiceCatalog.discover(loader) : List.of(), preferredServices);
+    }
+
+    List<InetAddress> bindAddresses() {
+        return bindAddresses;
+    }
+
+    int port() {
+        return port;
+    }
+
+    TcpOptions tcpOptions() {
+        return tcpOptions;
+    }
+
+    int handlerThreads() {
+        return handlerThreads;
+    }
+
+    Announcer.Schedule announcements() {
+        return announcements;
+    }
+
+    List<InetSocketAddress> announceTargets() {
+        return announceTargets;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    MonotonicClock clock() {
+        return clock;
+    }
+
+    @Nullable
+    DoipEventLoop eventLoop() {
+        return eventLoop;
+    }
+}

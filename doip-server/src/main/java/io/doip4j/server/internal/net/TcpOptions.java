@@ -1,0 +1,9 @@
+package io.doip4j.server.internal.net;
+
+/**
+ * What connections are told.
+ *
+ * @param receiveBuffer most bytes that one read takes
+ * @param ownSegments whether every message leaves in a segment of its own
+ */
+public record TcpOptions(int receiveBuffer, boolean ownSegments) {}

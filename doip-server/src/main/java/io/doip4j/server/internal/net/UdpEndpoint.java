@@ -1,0 +1,74 @@
+package io.doip4j.server.internal.net;
+
+import io.doip4j.core.ProtocolVersion;
+import io.doip4j.core.codec.DoipEncoder;
+import io.doip4j.core.message.DoipMessage;
+import io.doip4j.server.internal.protocol.DatagramLink;
+import io.doip4j.server.internal.protocol.DiscoveryHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A UDP socket that hears requests. Answers leave by the unicast socket of the bind address, which may be another one.
+ * Belongs to the event loop.
+ */
+final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
+    private static final Logger LOG = LoggerFactory.getLogger(UdpEndpoint.class);
+    /** So many datagrams at once, then others have their turn. */
+    private static final int DATAGRAMS_PER_TURN = 64;
+
+    private final DatagramChannel hears;
+    private final DatagramChannel answers;
+    private final EventLoop loop;
+    private final DiscoveryHandler handler;
+
+    UdpEndpoint(DatagramChannel hears, DatagramChannel answers, EventLoop loop, DiscoveryHandler handler) {
+        this.hears = hears;
+        this.answers = answers;
+        this.loop = loop;
+        this.handler = handler;
+    }
+
+    @Override
+    public void ready(SelectionKey key) {
+        for (int i = 0; i < DATAGRAMS_PER_TURN && hears.isOpen(); i++) {
+            try {
+                ByteBuffer buffer = loop.readBuffer();
+                InetSocketAddress sender = (InetSocketAddress) hears.receive(buffer);
+                if (sender == null) {
+                    return;
+                }
+                handler.datagram(buffer.flip(), sender, this);
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                // One bad datagram, or an ICMP error for an earlier answer, must not end the service.
+                LOG.warn("a datagram could not be processed", e);
+            }
+        }
+    }
+
+    @Override
+    public void send(ProtocolVersion version, DoipMessage message, InetSocketAddress target) {
+        trySend(version, message, target);
+    }
+
+    /** Sends a message; returns whether that was possible. */
+    boolean trySend(ProtocolVersion version, DoipMessage message, InetSocketAddress target) {
+        ByteBuffer buffer = loop.datagramBuffer();
+        DoipEncoder.encode(version, message, buffer);
+        try {
+            answers.send(buffer.flip(), target);
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.debug("{} could not be sent to {}: {}", message.type(), target, e.toString());
+            return false;
+        }
+    }
+}

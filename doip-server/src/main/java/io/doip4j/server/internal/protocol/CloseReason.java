@@ -1,0 +1,29 @@
+package io.doip4j.server.internal.protocol;
+
+/** Why a connection ended. */
+public enum CloseReason {
+    /** The tester closed it, or it broke. */
+    PEER,
+    /** The tester sent no valid routing activation request in time. */
+    INITIAL_INACTIVITY,
+    /** No byte for too long. */
+    GENERAL_INACTIVITY,
+    /** The generic header was at fault. */
+    HEADER_VIOLATION,
+    /** Routing activation was denied. */
+    ACTIVATION_DENIED,
+    /** A diagnostic message had a source address that is not active here. */
+    INVALID_SOURCE_ADDRESS,
+    /** The alive check was not answered, or with another address. */
+    ALIVE_CHECK,
+    /** The entity restarts after an ECU reset. */
+    RESET,
+    /** Too many sockets. */
+    TOO_MANY_CONNECTIONS,
+    /** The peer does not take what it asked for. */
+    OUTPUT_OVERFLOW,
+    /** The server was closed. */
+    SHUTDOWN,
+    /** A fault in the server. */
+    INTERNAL_ERROR
+}

@@ -1,0 +1,18 @@
+package io.doip4j.server.internal.protocol;
+
+import io.doip4j.core.ProtocolVersion;
+import io.doip4j.core.message.DoipMessage;
+import java.net.InetSocketAddress;
+
+/** Sends datagrams of an entity. Never blocks; a datagram that cannot be sent is lost, as datagrams may be. */
+@FunctionalInterface
+public interface DatagramLink {
+    /**
+     * Sends one message.
+     *
+     * @param version protocol version of its header
+     * @param message the message
+     * @param target where to
+     */
+    void send(ProtocolVersion version, DoipMessage message, InetSocketAddress target);
+}

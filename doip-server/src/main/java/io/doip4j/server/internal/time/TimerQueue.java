@@ -1,0 +1,194 @@
+package io.doip4j.server.internal.time;
+
+import io.doip4j.core.MonotonicClock;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deadlines in the order of time, on an injected clock. Whoever drives it calls {@link #runDue()} when
+ * {@link #nanosUntilNext()} have passed.
+ *
+ * <p>A binary heap in which every timer knows its place, so that cancelling is cheap and leaves nothing behind.
+ *
+ * <p>Not safe for use by several threads: it belongs to the event loop.
+ */
+public final class TimerQueue {
+    /** What {@link #nanosUntilNext()} says when nothing is scheduled. */
+    public static final long NONE = Long.MAX_VALUE;
+
+    private static final int INITIAL_CAPACITY = 16;
+    private static final int NOT_QUEUED = -1;
+
+    private final MonotonicClock clock;
+    private @Nullable Timer[] heap = new Timer[INITIAL_CAPACITY];
+    private int size;
+    private long sequence;
+
+    /**
+     * An empty queue.
+     *
+     * @param clock the time that deadlines are compared with
+     */
+    public TimerQueue(MonotonicClock clock) {
+        this.clock = clock;
+    }
+
+    /** A scheduled task. */
+    public final class Timer {
+        private final long deadline;
+        private final long order;
+        private final Runnable task;
+        private int place = NOT_QUEUED;
+
+        private Timer(long deadline, long order, Runnable task) {
+            this.deadline = deadline;
+            this.order = order;
+            this.task = task;
+        }
+
+        /** Takes the task out of the queue. No effect if it has run. */
+        public void cancel() {
+            if (place != NOT_QUEUED) {
+                remove(place);
+            }
+        }
+
+        private boolean isBefore(Timer other) {
+            long difference = deadline - other.deadline;
+            return difference != 0 ? difference < 0 : order < other.order;
+        }
+    }
+
+    /**
+     * The time on this queue's clock.
+     *
+     * @return nanoseconds
+     */
+    public long now() {
+        return clock.nanoTime();
+    }
+
+    /**
+     * Schedules a task. Tasks with one deadline run in the order in which they were scheduled.
+     *
+     * @param delay from now; zero or less is due at once
+     * @param task what to run
+     * @return the timer
+     */
+    public Timer schedule(Duration delay, Runnable task) {
+        return scheduleAt(now() + delay.toNanos(), task);
+    }
+
+    /**
+     * Schedules a task.
+     *
+     * @param deadline nanoseconds on this queue's clock
+     * @param task what to run
+     * @return the timer
+     */
+    public Timer scheduleAt(long deadline, Runnable task) {
+        Timer timer = new Timer(deadline, sequence++, task);
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * size);
+        }
+        size++;
+        siftUp(size - 1, timer);
+        return timer;
+    }
+
+    /**
+     * The time until the next deadline.
+     *
+     * @return nanoseconds, 0 if one is due, {@link #NONE} if there is none
+     */
+    public long nanosUntilNext() {
+        return size == 0 ? NONE : Math.max(0, at(0).deadline - now());
+    }
+
+    /**
+     * Takes out the next task whose deadline has come, so that the caller can run it.
+     *
+     * @return the task, or null if none is due
+     */
+    public @Nullable Runnable pollDue() {
+        if (size == 0 || at(0).deadline - now() > 0) {
+            return null;
+        }
+        Timer next = at(0);
+        remove(0);
+        return next.task;
+    }
+
+    /** Runs every task whose deadline has come, also those that they schedule for now or earlier. */
+    public void runDue() {
+        Runnable task;
+        while ((task = pollDue()) != null) {
+            task.run();
+        }
+    }
+
+    /**
+     * The number of tasks.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return size;
+    }
+
+    private void remove(int place) {
+        at(place).place = NOT_QUEUED;
+        size--;
+        Timer last = at(size);
+        heap[size] = null;
+        if (place < size) {
+            siftDown(place, last);
+            if (last.place == place) {
+                siftUp(place, last);
+            }
+        }
+    }
+
+    private void siftUp(int from, Timer timer) {
+        int place = from;
+        while (place > 0) {
+            int parent = (place - 1) / 2;
+            if (!timer.isBefore(at(parent))) {
+                break;
+            }
+            put(place, at(parent));
+            place = parent;
+        }
+        put(place, timer);
+    }
+
+    private void siftDown(int from, Timer timer) {
+        int place = from;
+        while (2 * place + 1 < size) {
+            int child = 2 * place + 1;
+            if (child + 1 < size && at(child + 1).isBefore(at(child))) {
+                child++;
+            }
+            if (!at(child).isBefore(timer)) {
+                break;
+            }
+            put(place, at(child));
+            place = child;
+        }
+        put(place, timer);
+    }
+
+    private void put(int place, Timer timer) {
+        heap[place] = timer;
+        timer.place = place;
+    }
+
+    private Timer at(int place) {
+        Timer timer = heap[place];
+        if (timer == null) {
+            throw new IllegalStateException("no timer at " + place + " of " + size);
+        }
+        return timer;
+    }
+}

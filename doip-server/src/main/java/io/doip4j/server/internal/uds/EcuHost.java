@@ -1,0 +1,44 @@
+package io.doip4j.server.internal.uds;
+
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.MonotonicClock;
+import io.doip4j.server.internal.time.TimerQueue;
+import java.util.concurrent.Executor;
+
+/** What an {@link Ecu} needs from the server it lives in. */
+public interface EcuHost {
+    /**
+     * The time, as a clock.
+     *
+     * @return the clock
+     */
+    MonotonicClock clock();
+
+    /**
+     * The timers. To be used on the event loop only.
+     *
+     * @return the timers
+     */
+    TimerQueue timers();
+
+    /**
+     * Runs something on the event loop: at once if this is its thread, else soon.
+     *
+     * @param task what to run
+     */
+    void onLoop(Runnable task);
+
+    /**
+     * Where services run that may block.
+     *
+     * @return an executor that rejects when it is full
+     */
+    Executor handlers();
+
+    /**
+     * An ECU has been reset and its answer has left.
+     *
+     * @param ecu address of the ECU
+     */
+    void ecuRestarted(LogicalAddress ecu);
+}

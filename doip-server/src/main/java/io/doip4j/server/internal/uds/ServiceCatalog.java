@@ -1,0 +1,105 @@
+package io.doip4j.server.internal.uds;
+
+import io.doip4j.uds.spi.UdsServiceProvider;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The services that a server offers its ECUs: at most one provider per service identifier. */
+public final class ServiceCatalog {
+    private final Map<Integer, UdsServiceProvider> providers;
+
+    private ServiceCatalog(Map<Integer, UdsServiceProvider> providers) {
+        this.providers = Collections.unmodifiableMap(providers);
+    }
+
+    /**
+     * Finds the providers that {@link ServiceLoader} knows.
+     *
+     * @param loader where to look
+     * @return new provider instances
+     * @throws IllegalStateException if one cannot be loaded
+     */
+    public static List<UdsServiceProvider> discover(ClassLoader loader) {
+        List<UdsServiceProvider> found = new ArrayList<>();
+        try {
+            ServiceLoader.load(UdsServiceProvider.class, loader).forEach(found::add);
+            found.forEach(UdsServiceProvider::descriptor);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new IllegalStateException(
+                    "a UDS service provider cannot be loaded, remove or repair its jar: " + e.getMessage(), e);
+        }
+        return found;
+    }
+
+    /**
+     * Makes a catalog. A provider that was added by hand replaces a discovered one with its service identifier.
+     *
+     * @param added providers that were added by hand
+     * @param discovered providers that were found
+     * @param preferred ids of the providers that win where two have one service identifier
+     * @return the catalog
+     * @throws IllegalStateException if two providers have one service identifier and neither or both are preferred
+     */
+    public static ServiceCatalog of(
+            Collection<UdsServiceProvider> added, Collection<UdsServiceProvider> discovered, Set<String> preferred) {
+        Map<Integer, UdsServiceProvider> chosen = unique(added, preferred);
+        List<UdsServiceProvider> others = discovered.stream()
+                .filter(provider -> !chosen.containsKey(provider.descriptor().serviceId()))
+                .toList();
+        chosen.putAll(unique(others, preferred));
+        return new ServiceCatalog(chosen);
+    }
+
+    /**
+     * The providers.
+     *
+     * @return service identifier to provider
+     */
+    public Map<Integer, UdsServiceProvider> providers() {
+        return providers;
+    }
+
+    private static Map<Integer, UdsServiceProvider> unique(
+            Collection<UdsServiceProvider> candidates, Set<String> preferred) {
+        Map<Integer, List<UdsServiceProvider>> byService = new TreeMap<>();
+        for (UdsServiceProvider candidate : candidates) {
+            byService
+                    .computeIfAbsent(candidate.descriptor().serviceId(), sid -> new ArrayList<>())
+                    .add(candidate);
+        }
+        Map<Integer, UdsServiceProvider> chosen = new TreeMap<>();
+        byService.forEach((sid, rivals) -> chosen.put(sid, winner(sid, rivals, preferred)));
+        return chosen;
+    }
+
+    private static UdsServiceProvider winner(int sid, List<UdsServiceProvider> rivals, Set<String> preferred) {
+        if (rivals.size() == 1) {
+            return rivals.get(0);
+        }
+        List<UdsServiceProvider> winners =
+                rivals.stream().filter(rival -> preferred.contains(rival.id())).toList();
+        if (winners.size() != 1) {
+            throw new IllegalStateException(String.format(
+                    "several providers for UDS service 0x%02X: %s; remove all but one, or prefer one of them by its id",
+                    sid, rivals.stream().map(ServiceCatalog::describe).collect(Collectors.joining(" and "))));
+        }
+        return winners.get(0);
+    }
+
+    private static String describe(UdsServiceProvider provider) {
+        CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
+        String from = source == null || source.getLocation() == null
+                ? "unknown place"
+                : source.getLocation().toString();
+        return provider.getClass().getName() + " (id " + provider.id() + ", from " + from + ")";
+    }
+}

@@ -1,0 +1,75 @@
+package io.doip4j.server.internal.uds;
+
+import io.doip4j.uds.Nrc;
+import io.doip4j.uds.Session;
+import io.doip4j.uds.UdsRequest;
+import io.doip4j.uds.spi.ServiceDescriptor;
+import io.doip4j.uds.spi.Sessions;
+import io.doip4j.uds.spi.UdsService;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A service of one ECU, with the checks that come before it in the order of ISO 14229-1. */
+final class ServiceEntry {
+    private static final int SUB_FUNCTIONS = 0x80;
+    private static final int SUB_FUNCTION_LENGTH = 2;
+
+    private final String provider;
+    private final ServiceDescriptor descriptor;
+    private final UdsService service;
+    private final boolean checksSubFunction;
+    private final @Nullable Sessions[] subFunctions = new Sessions[SUB_FUNCTIONS];
+
+    /** Sub-functions that exist in none of the ECU's sessions do not exist. */
+    ServiceEntry(String provider, ServiceDescriptor descriptor, UdsService service, Set<Session> ecuSessions) {
+        this.provider = provider;
+        this.descriptor = descriptor;
+        this.service = service;
+        this.checksSubFunction = !descriptor.subFunctions().isEmpty();
+        descriptor.subFunctions().forEach((value, sessions) -> {
+            if (ecuSessions.stream()
+                    .anyMatch(one ->
+                            sessions.contains(one) && descriptor.sessions().contains(one))) {
+                subFunctions[value] = sessions;
+            }
+        });
+    }
+
+    /** For the log: the class of the service, which may be a lambda, and the one that made it. */
+    String name() {
+        return service.getClass().getName() + " of provider " + provider;
+    }
+
+    UdsService service() {
+        return service;
+    }
+
+    boolean hasSubFunction() {
+        return descriptor.hasSubFunction();
+    }
+
+    boolean nonBlocking() {
+        return descriptor.nonBlocking();
+    }
+
+    /** Returns why the request is refused before the service sees it, or null. */
+    @Nullable
+    Nrc refusal(UdsRequest request, Session session) {
+        if (!descriptor.sessions().contains(session)) {
+            return Nrc.SERVICE_NOT_SUPPORTED_IN_ACTIVE_SESSION;
+        }
+        if (checksSubFunction) {
+            if (request.length() < SUB_FUNCTION_LENGTH) {
+                return Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT;
+            }
+            Sessions where = subFunctions[request.subFunction()];
+            if (where == null) {
+                return Nrc.SUB_FUNCTION_NOT_SUPPORTED;
+            }
+            if (!where.contains(session)) {
+                return Nrc.SUB_FUNCTION_NOT_SUPPORTED_IN_ACTIVE_SESSION;
+            }
+        }
+        return request.length() < descriptor.minLength() ? Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT : null;
+    }
+}

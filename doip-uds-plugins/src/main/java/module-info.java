@@ -1,0 +1,14 @@
+/** The UDS services of ISO 14229-1 as plugins: every server on whose class path or module path they are finds them. */
+module io.doip4j.uds.services {
+    requires transitive io.doip4j.core;
+    requires static com.google.auto.service;
+    requires static org.jspecify;
+
+    exports io.doip4j.uds.services;
+
+    provides io.doip4j.uds.spi.UdsServiceProvider with
+            io.doip4j.uds.services.DiagnosticSessionControl,
+            io.doip4j.uds.services.EcuReset,
+            io.doip4j.uds.services.ReadDataByIdentifier,
+            io.doip4j.uds.services.TesterPresent;
+}

@@ -1,0 +1,5 @@
+/** A diagnostic service of a supplier's own, to be copied from. */
+@NullMarked
+package com.example.doip;
+
+import org.jspecify.annotations.NullMarked;
