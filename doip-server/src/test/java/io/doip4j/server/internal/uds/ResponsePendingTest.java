@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** NRC 0x78 (uds.md §2.3): in time, not too often, and then there is an answer in any case. */
+/** NRC 0x78 (ISO 14229): in time, not too often, and then there is an answer in any case. */
 class ResponsePendingTest {
     private static final String PENDING = "7F 31 78";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** S3 (uds.md §4): a session other than the default one ends 5 s after the last request. */
+/** S3 (ISO 14229): a session other than the default one ends 5 s after the last request. */
 class SessionTimeoutTest {
     private final TestEcu ecu = new TestEcu(
             TestService.blocking(

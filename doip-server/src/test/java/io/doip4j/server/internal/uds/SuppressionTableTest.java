@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which final responses are sent (uds.md §2.2). */
+/** Which final responses are sent (ISO 14229). */
 class SuppressionTableTest {
     private static final Set<Integer> SILENT_WHEN_FUNCTIONAL = Set.of(0x11, 0x12, 0x31, 0x7E, 0x7F);
 
