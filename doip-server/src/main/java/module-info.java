@@ -5,6 +5,7 @@ module io.doip4j.server {
     requires static org.jspecify;
 
     exports io.doip4j.server;
+    exports io.doip4j.server.spi;
 
     uses io.doip4j.uds.spi.UdsServiceProvider;
 }

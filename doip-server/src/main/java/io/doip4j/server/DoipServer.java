@@ -1,9 +1,23 @@
 package io.doip4j.server;
 
+import io.doip4j.core.Bytes;
+import io.doip4j.core.Gid;
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.Vin;
+import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.core.message.FurtherAction;
+import io.doip4j.core.message.SyncStatus;
+import io.doip4j.core.message.VehicleAnnouncement;
+import io.doip4j.server.internal.protocol.EntityConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -212,6 +226,177 @@ public final class DoipServer implements AutoCloseable {
      */
     public LogicalAddress logicalAddress() {
         return settings.logicalAddress();
+    }
+
+    /**
+     * Sends vehicle announcements to one target, besides those at the start of the server (ISO 13400-2, payload type
+     * 0x0004).
+     *
+     * @param address IPv4 or IPv6 address; a broadcast or multicast address too
+     * @param occurrence how many, 1 or more
+     * @param cycle time between two, zero or more
+     * @param port UDP port, 13400 is that of DoIP
+     * @param furtherAction the further action byte; or two bytes, the second of which is the VIN/GID sync status
+     * @return completes when the last one was sent
+     * @throws IllegalArgumentException if a value is out of range
+     * @throws IllegalStateException if the server is not running
+     */
+    public CompletionStage<Void> triggerVehicleAnnouncement(
+            InetAddress address, int occurrence, Duration cycle, int port, Bytes furtherAction) {
+        if (occurrence < 1 || cycle.isNegative()) {
+            throw new IllegalArgumentException("occurrence is " + occurrence + ", must be 1 or more; cycle is " + cycle
+                    + ", must not be negative");
+        }
+        if (furtherAction.isEmpty() || furtherAction.length() > 2) {
+            throw new IllegalArgumentException("further action is " + furtherAction.length()
+                    + " bytes, must be one byte, or two with the sync status");
+        }
+        return started()
+                .announce(
+                        new InetSocketAddress(address, port),
+                        occurrence,
+                        cycle,
+                        announced -> new VehicleAnnouncement(
+                                announced.vin(),
+                                announced.logicalAddress(),
+                                announced.eid(),
+                                announced.gid(),
+                                FurtherAction.of(furtherAction.u8(0)),
+                                furtherAction.length() > 1
+                                        ? Optional.of(SyncStatus.of(furtherAction.u8(1)))
+                                        : announced.syncStatus()));
+    }
+
+    /**
+     * Sends one vehicle announcement to the DoIP port of one target, with the entity's own further action byte.
+     *
+     * @param address IPv4 or IPv6 address; a broadcast or multicast address too
+     * @return completes when it was sent
+     * @throws IllegalStateException if the server is not running
+     */
+    public CompletionStage<Void> triggerVehicleAnnouncement(InetAddress address) {
+        return started()
+                .announce(
+                        new InetSocketAddress(address, DoipServerBuilder.DOIP_PORT),
+                        1,
+                        Duration.ZERO,
+                        UnaryOperator.identity());
+    }
+
+    /**
+     * Sets socket options on open sockets, as far as the option can still be changed there, and on later ones.
+     *
+     * @param options names to values; 0 and 1 for an option that is on or off
+     * @throws IllegalArgumentException if there is no such option, or it cannot have the value
+     * @throws IllegalStateException if the server was never started
+     */
+    public void configureSocketOptions(Map<SocketOptionName, ?> options) {
+        started().configure(DoipServerBuilder.socketOptions(options));
+    }
+
+    /**
+     * Waits until a TCP connection has been accepted, now or before.
+     *
+     * @param time how long at most
+     * @return false if there was none in that time
+     * @throws InterruptedException if the waiting thread is interrupted
+     * @throws IllegalStateException if the server was never started
+     */
+    public boolean awaitConnection(Duration time) throws InterruptedException {
+        return started().awaitConnection(time);
+    }
+
+    /**
+     * How UDS requests are answered that no service claims.
+     *
+     * @return true if positively, with the data of the request; false if with NRC 0x11
+     * @throws IllegalStateException if the server was never started
+     */
+    public boolean positiveResponding() {
+        return started().positiveResponding();
+    }
+
+    /**
+     * Changes how UDS requests are answered that no service claims.
+     *
+     * @param positive true for positively, with the data of the request; false for NRC 0x11
+     * @throws IllegalStateException if the server was never started
+     */
+    public void positiveResponding(boolean positive) {
+        started().positiveResponding(positive);
+    }
+
+    /**
+     * Makes a target refuse every message to its physical address, and miss those to its groups.
+     *
+     * @param target address of the target
+     * @param code the answer, for example {@link DiagnosticNackCode#OUT_OF_MEMORY}
+     * @throws IllegalStateException if the server was never started
+     */
+    public void refuse(LogicalAddress target, DiagnosticNackCode code) {
+        started().refuse(target, code);
+    }
+
+    /**
+     * Lets a target take messages again.
+     *
+     * @param target address of the target
+     * @throws IllegalStateException if the server was never started
+     */
+    public void accept(LogicalAddress target) {
+        started().accept(target);
+    }
+
+    /**
+     * Changes the GID and the VIN/GID sync status, from the next answer on.
+     *
+     * @param gid the GID
+     * @param status the sync status
+     * @throws IllegalStateException if the server was never started
+     */
+    public void synchronise(Gid gid, SyncStatus status) {
+        started()
+                .changeIdentity(identity -> new EntityConfig.Identity(
+                        identity.vin(),
+                        identity.logicalAddress(),
+                        identity.eid(),
+                        gid,
+                        identity.furtherAction(),
+                        Optional.of(status)));
+    }
+
+    /**
+     * Changes the VIN, from the next answer on.
+     *
+     * @param vin the VIN
+     * @throws IllegalStateException if the server was never started
+     */
+    public void vin(Vin vin) {
+        started()
+                .changeIdentity(identity -> new EntityConfig.Identity(
+                        vin,
+                        identity.logicalAddress(),
+                        identity.eid(),
+                        identity.gid(),
+                        identity.furtherAction(),
+                        identity.syncStatus()));
+    }
+
+    /**
+     * Changes what announcements say that a tester has to do first, from the next answer on.
+     *
+     * @param furtherAction the code
+     * @throws IllegalStateException if the server was never started
+     */
+    public void furtherAction(FurtherAction furtherAction) {
+        started()
+                .changeIdentity(identity -> new EntityConfig.Identity(
+                        identity.vin(),
+                        identity.logicalAddress(),
+                        identity.eid(),
+                        identity.gid(),
+                        furtherAction,
+                        identity.syncStatus()));
     }
 
     private RunningEntity started() {

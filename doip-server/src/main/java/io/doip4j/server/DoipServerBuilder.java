@@ -8,22 +8,38 @@ import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.Vin;
 import io.doip4j.core.codec.HeaderRules;
 import io.doip4j.core.message.ActivationType;
+import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.core.message.FurtherAction;
 import io.doip4j.core.message.NodeType;
+import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerMode;
 import io.doip4j.core.message.SyncStatus;
+import io.doip4j.server.internal.net.SocketOptions;
+import io.doip4j.server.spi.DoipInterceptor;
+import io.doip4j.server.spi.DoipMessageHandler;
+import io.doip4j.server.spi.DoipServerListener;
+import io.doip4j.server.spi.RoutingActivationPolicy;
+import io.doip4j.server.spi.TargetResolver;
+import io.doip4j.server.spi.WireOption;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -65,7 +81,25 @@ public final class DoipServerBuilder {
     @Nullable
     Predicate<LogicalAddress> knownTesters = LogicalAddress::isTester;
 
-    Set<ActivationType> activationTypes = Set.of(ActivationType.DEFAULT, ActivationType.REGULATORY);
+    BiPredicate<LogicalAddress, ActivationType> activationTypes =
+            (tester, type) -> type.equals(ActivationType.DEFAULT) || type.equals(ActivationType.REGULATORY);
+
+    @Nullable
+    RoutingActivationPolicy activationPolicy;
+
+    final Set<WireOption> wireOptions = EnumSet.noneOf(WireOption.class);
+    final Set<PayloadType> messageTypes = new HashSet<>();
+    final List<DoipServerListener> listeners = new ArrayList<>();
+    final List<DoipInterceptor> interceptors = new ArrayList<>();
+    final List<DoipMessageHandler> messageHandlers = new ArrayList<>();
+    final Map<LogicalAddress, DiagnosticNackCode> refusedTargets = new HashMap<>();
+
+    @Nullable
+    TargetResolver targetResolver;
+
+    final Set<Eid> additionalEids = new HashSet<>();
+    LongPredicate memoryAvailable = length -> true;
+    boolean positiveResponding;
     ProtocolVersion protocolVersion = ProtocolVersion.ISO_2019;
     Set<ProtocolVersion> acceptedVersions = Set.of(ProtocolVersion.ISO_2012, ProtocolVersion.ISO_2019);
     int maxSockets = 16;
@@ -86,6 +120,7 @@ public final class DoipServerBuilder {
     Duration announceWait = Duration.ofMillis(500);
     Supplier<PowerMode> powerMode = () -> PowerMode.READY;
     int receiveBuffer = 256 * 1024;
+    SocketOptions socketOptions = SocketOptions.none();
     int handlerThreads = 64;
     MonotonicClock clock = MonotonicClock.system();
 
@@ -315,7 +350,148 @@ public final class DoipServerBuilder {
      * @return this
      */
     public DoipServerBuilder activationTypes(ActivationType... types) {
-        activationTypes = Set.of(types);
+        Set<ActivationType> supported = Set.of(types);
+        return activationTypes((tester, type) -> supported.contains(type));
+    }
+
+    /**
+     * Sets which tester may use which activation type; another one is answered with code 0x06.
+     *
+     * @param allowed tells for source address and activation type of a request
+     * @return this
+     */
+    public DoipServerBuilder activationTypes(BiPredicate<LogicalAddress, ActivationType> allowed) {
+        activationTypes = allowed;
+        return this;
+    }
+
+    /**
+     * Sets what has the last word on routing activations: authentication, confirmation, manufacturer data. Without it every
+     * activation that is allowed succeeds.
+     *
+     * @param policy the policy
+     * @return this
+     */
+    public DoipServerBuilder activationPolicy(RoutingActivationPolicy policy) {
+        activationPolicy = policy;
+        return this;
+    }
+
+    /**
+     * Chooses something on which implementations differ, away from the default.
+     *
+     * @param options the choices
+     * @return this
+     */
+    public DoipServerBuilder wireOptions(WireOption... options) {
+        wireOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener hears what the server does
+     * @return this
+     */
+    public DoipServerBuilder listener(DoipServerListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Adds an interceptor.
+     *
+     * @param interceptor may change what is received and sent
+     * @return this
+     */
+    public DoipServerBuilder interceptor(DoipInterceptor interceptor) {
+        interceptors.add(interceptor);
+        return this;
+    }
+
+    /**
+     * Adds a handler that may take received messages out of the server's hands.
+     *
+     * @param handler is offered every well-formed message
+     * @return this
+     */
+    public DoipServerBuilder onMessage(DoipMessageHandler handler) {
+        messageHandlers.add(handler);
+        return this;
+    }
+
+    /**
+     * Adds a handler for one payload type, for example a manufacturer specific one, which would be answered with NACK 0x01
+     * otherwise. It is offered such messages on TCP and on UDP.
+     *
+     * @param type the payload type
+     * @param handler the handler
+     * @return this
+     */
+    public DoipServerBuilder onMessage(PayloadType type, DoipMessageHandler handler) {
+        messageTypes.add(type);
+        return onMessage((message, replies) -> message.type().equals(type) && handler.handle(message, replies));
+    }
+
+    /**
+     * Makes a target refuse every message to its physical address, and miss those to its groups, until the server is told
+     * otherwise.
+     *
+     * @param target address of the target, 0..0xFFFF
+     * @param code the answer, for example {@link DiagnosticNackCode#TARGET_UNREACHABLE}
+     * @return this
+     * @throws IllegalArgumentException if the address is out of range
+     */
+    public DoipServerBuilder refuse(int target, DiagnosticNackCode code) {
+        refusedTargets.put(LogicalAddress.of(target), code);
+        return this;
+    }
+
+    /**
+     * Sets what finds targets that are not ECUs of the server.
+     *
+     * @param resolver the resolver
+     * @return this
+     */
+    public DoipServerBuilder targetResolver(TargetResolver resolver) {
+        targetResolver = resolver;
+        return this;
+    }
+
+    /**
+     * Adds an EID that identification requests find the entity by, besides its own and those of the network interfaces that
+     * it is bound to.
+     *
+     * @param value the EID
+     * @return this
+     */
+    public DoipServerBuilder additionalEid(Eid value) {
+        additionalEids.add(value);
+        return this;
+    }
+
+    /**
+     * Sets what tells whether there is memory for a payload now; without it is refused with NACK 0x03. By default there
+     * always is.
+     *
+     * @param available tells for a payload length in bytes; called on the event loop for every message
+     * @return this
+     */
+    public DoipServerBuilder payloadMemory(LongPredicate available) {
+        memoryAvailable = available;
+        return this;
+    }
+
+    /**
+     * Sets how UDS requests are answered that no service claims: by default with NRC 0x11, else positively, with the data of
+     * the request.
+     *
+     * @param positive true for positive answers
+     * @return this
+     */
+    public DoipServerBuilder positiveResponding(boolean positive) {
+        positiveResponding = positive;
         return this;
     }
 
@@ -522,6 +698,66 @@ public final class DoipServerBuilder {
     public DoipServerBuilder receiveBuffer(int bytes) {
         receiveBuffer = range("receive buffer", bytes, SMALLEST_RECEIVE_BUFFER, LARGEST_RECEIVE_BUFFER);
         return this;
+    }
+
+    /**
+     * Sets an option of every socket whose kind has it. {@code TCP_NODELAY} is on unless set here.
+     *
+     * @param option the option
+     * @param value its value
+     * @param <T> the type of the value
+     * @return this
+     */
+    public <T> DoipServerBuilder socketOption(SocketOption<T> option, T value) {
+        socketOptions = socketOptions.with(option, Objects.requireNonNull(value, "value"));
+        return this;
+    }
+
+    /**
+     * Sets an option of the level {@code SOL_SOCKET} of every socket whose kind has it.
+     *
+     * @param name such as {@code SO_REUSEADDR}
+     * @param value its value; 0 and 1 for an option that is on or off
+     * @return this
+     * @throws IllegalArgumentException if there is no such option, or it cannot have the value
+     */
+    public DoipServerBuilder socketOption(String name, int value) {
+        return socketOption(SocketOptionName.SOL_SOCKET, name, value);
+    }
+
+    /**
+     * Sets an option of every socket whose kind has it.
+     *
+     * @param level such as {@code IPPROTO_TCP}
+     * @param name such as {@code TCP_NODELAY}
+     * @param value its value; 0 and 1 for an option that is on or off
+     * @return this
+     * @throws IllegalArgumentException if there is no such option, or it cannot have the value
+     */
+    public DoipServerBuilder socketOption(String level, String name, int value) {
+        socketOptions = socketOptions.with(SocketOptions.find(level, name), value);
+        return this;
+    }
+
+    /**
+     * Sets options of every socket whose kind has them.
+     *
+     * @param options names to values; 0 and 1 for an option that is on or off
+     * @return this
+     * @throws IllegalArgumentException if there is no such option, or it cannot have the value
+     */
+    public DoipServerBuilder configureSocketOptions(Map<SocketOptionName, ?> options) {
+        socketOptions = socketOptions.with(socketOptions(options));
+        return this;
+    }
+
+    static SocketOptions socketOptions(Map<SocketOptionName, ?> options) {
+        SocketOptions all = SocketOptions.none();
+        for (Map.Entry<SocketOptionName, ?> option : options.entrySet()) {
+            all = all.with(
+                    SocketOptions.find(option.getKey().level(), option.getKey().name()), option.getValue());
+        }
+        return all;
     }
 
     /**

@@ -1,12 +1,18 @@
 package io.doip4j.server;
 
+import io.doip4j.core.Eid;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.core.ProtocolVersion;
+import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.server.internal.net.SocketOptions;
 import io.doip4j.server.internal.net.TcpOptions;
 import io.doip4j.server.internal.protocol.Announcer;
 import io.doip4j.server.internal.protocol.EntityConfig;
+import io.doip4j.server.internal.protocol.Observers;
 import io.doip4j.server.internal.uds.ServiceCatalog;
+import io.doip4j.server.spi.RoutingActivationPolicy;
+import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.net.InetAddress;
@@ -14,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -32,12 +39,19 @@ final class DoipServerSettings {
     private final List<InetAddress> bindAddresses;
     private final int port;
     private final TcpOptions tcpOptions;
+    private final SocketOptions socketOptions;
     private final int handlerThreads;
     private final Announcer.Schedule announcements;
     private final List<InetSocketAddress> announceTargets;
     private final MonotonicClock clock;
     private final RandomGenerator random;
     private final @Nullable DoipEventLoop eventLoop;
+    private final Observers observers;
+    private final @Nullable RoutingActivationPolicy activationPolicy;
+    private final @Nullable TargetResolver targetResolver;
+    private final Map<LogicalAddress, DiagnosticNackCode> refusedTargets;
+    private final Set<Eid> additionalEids;
+    private final boolean positiveResponding;
 
     DoipServerSettings(DoipServerBuilder builder) {
         ecus = withEntityItself(builder);
@@ -51,6 +65,7 @@ final class DoipServerSettings {
                 : List.copyOf(builder.bindAddresses);
         port = builder.port;
         tcpOptions = new TcpOptions(builder.receiveBuffer, builder.ackOwnSegment);
+        socketOptions = builder.socketOptions;
         handlerThreads = builder.handlerThreads;
         announcements = new Announcer.Schedule(
                 builder.announceWait, announces(builder) ? builder.announceCount : 0, builder.announceInterval);
@@ -59,6 +74,12 @@ final class DoipServerSettings {
         RandomGenerator given = builder.random;
         random = given == null ? new SplittableRandom() : given;
         eventLoop = builder.eventLoop;
+        observers = new Observers(builder.listeners, builder.interceptors, builder.messageHandlers);
+        activationPolicy = builder.activationPolicy;
+        targetResolver = builder.targetResolver;
+        refusedTargets = Map.copyOf(builder.refusedTargets);
+        additionalEids = Set.copyOf(builder.additionalEids);
+        positiveResponding = builder.positiveResponding;
     }
 
     private boolean announces(DoipServerBuilder builder) {
@@ -91,6 +112,8 @@ final class DoipServerSettings {
                 Set.copyOf(versions),
                 knownTesters(builder.knownTesters, ecus),
                 builder.activationTypes,
+                Set.copyOf(builder.messageTypes),
+                Set.copyOf(builder.wireOptions),
                 new EntityConfig.Timing(
                         builder.initialInactivity,
                         builder.generalInactivity,
@@ -100,7 +123,8 @@ final class DoipServerSettings {
                         builder.maxSockets,
                         builder.maxDataSize,
                         DoipServerBuilder.MAX_DATA_SIZE_BEFORE_ACTIVATION,
-                        builder.ackEchoBytes),
+                        builder.ackEchoBytes,
+                        builder.memoryAvailable),
                 builder.powerMode);
     }
 
@@ -149,6 +173,10 @@ final class DoipServerSettings {
         return tcpOptions;
     }
 
+    SocketOptions socketOptions() {
+        return socketOptions;
+    }
+
     int handlerThreads() {
         return handlerThreads;
     }
@@ -163,6 +191,32 @@ final class DoipServerSettings {
 
     RandomGenerator random() {
         return random;
+    }
+
+    Observers observers() {
+        return observers;
+    }
+
+    @Nullable
+    RoutingActivationPolicy activationPolicy() {
+        return activationPolicy;
+    }
+
+    @Nullable
+    TargetResolver targetResolver() {
+        return targetResolver;
+    }
+
+    Map<LogicalAddress, DiagnosticNackCode> refusedTargets() {
+        return refusedTargets;
+    }
+
+    Set<Eid> additionalEids() {
+        return additionalEids;
+    }
+
+    boolean positiveResponding() {
+        return positiveResponding;
     }
 
     MonotonicClock clock() {

@@ -2,10 +2,12 @@ package io.doip4j.server;
 
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
+import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.core.message.VehicleAnnouncement;
 import io.doip4j.server.internal.net.EntityTransport;
 import io.doip4j.server.internal.net.EventLoop;
+import io.doip4j.server.internal.net.SocketOptions;
 import io.doip4j.server.internal.protocol.Announcer;
-import io.doip4j.server.internal.protocol.CloseReason;
 import io.doip4j.server.internal.protocol.DiscoveryHandler;
 import io.doip4j.server.internal.protocol.Entity;
 import io.doip4j.server.internal.protocol.EntityConfig;
@@ -14,32 +16,53 @@ import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.server.internal.uds.Ecu;
 import io.doip4j.server.internal.uds.EcuHost;
 import io.doip4j.server.internal.uds.ServiceCatalog;
+import io.doip4j.server.spi.CloseReason;
+import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.ecu.EcuDefinition;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A started server: its ECUs, sockets and handler threads, wired together. */
 final class RunningEntity implements EcuHost {
     private static final long IDLE_HANDLER_SECONDS = 10;
 
+    private final DoipServerSettings settings;
     private final EventLoop loop;
     private final ExecutorService handlers;
+    private final TargetTable targets;
     private final Entity entity;
+    private final DiscoveryHandler discovery;
     private final EntityTransport transport;
+    private final Announcer announcer;
+    private final Map<LogicalAddress, DiagnosticNackCode> refused;
+    private volatile boolean positiveResponding;
 
     RunningEntity(DoipServerSettings settings, EventLoop loop) {
+        this.settings = settings;
         this.loop = loop;
-        this.handlers = handlerPool(settings.handlerThreads());
+        this.positiveResponding = settings.positiveResponding();
+        this.refused = new ConcurrentHashMap<>(settings.refusedTargets());
+        handlers = handlerPool(settings.handlerThreads());
+        announcer = new Announcer(loop.timers());
+        targets = targets();
         EntityConfig config = settings.entity();
-        entity = new Entity(config, targets(settings), loop.timers());
-        DiscoveryHandler discovery =
-                new DiscoveryHandler(config, loop.timers(), settings.random(), entity::activeConnections);
+        entity = new Entity(
+                config, targets, loop.timers(), this::onLoop, settings.observers(), settings.activationPolicy());
+        discovery = new DiscoveryHandler(entity, settings.random(), settings::additionalEids);
         transport = EntityTransport.open(
                 loop,
                 entity,
@@ -47,33 +70,84 @@ final class RunningEntity implements EcuHost {
                 settings.port(),
                 config.limits().maxSockets(),
                 settings.tcpOptions(),
+                settings.socketOptions(),
                 discovery);
-        loop.execute(() -> announce(settings, discovery));
+        loop.execute(() -> announcer.announce(
+                settings.announcements(),
+                settings.random(),
+                () -> transport.announce(discovery.announcement(), settings.announceTargets()),
+                () -> {}));
     }
 
-    private TargetTable targets(DoipServerSettings settings) {
+    private TargetTable targets() {
         ServiceCatalog services = settings.services();
-        TargetTable targets = new TargetTable();
+        TargetTable table = new TargetTable(settings.targetResolver(), this::onLoop);
+        table.refuse(refused);
         try {
             for (EcuDefinition definition : settings.ecus()) {
                 Ecu ecu = new Ecu(definition, services, this);
-                targets.add(ecu);
-                definition.functionalAddresses().forEach(group -> targets.addToGroup(group, ecu));
+                table.add(ecu);
+                definition.functionalAddresses().forEach(group -> table.addToGroup(group, ecu));
             }
-            return targets;
+            return table;
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("the server cannot be started: " + e.getMessage(), e);
         }
     }
 
-    private void announce(DoipServerSettings settings, DiscoveryHandler discovery) {
-        new Announcer(loop.timers())
-                .announce(
-                        settings.announcements(),
-                        settings.random(),
-                        () -> transport.announce(
-                                settings.entity().ownVersion(), discovery.announcement(), settings.announceTargets()),
-                        () -> {});
+    CompletionStage<Void> announce(
+            InetSocketAddress target, int occurrence, Duration cycle, UnaryOperator<VehicleAnnouncement> change) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Announcer.Schedule schedule = new Announcer.Schedule(Duration.ZERO, occurrence, cycle);
+        loop.execute(() -> announcer.announce(
+                schedule,
+                settings.random(),
+                () -> transport.announce(change.apply(discovery.announcement()), List.of(target)),
+                () -> done.complete(null)));
+        return done;
+    }
+
+    boolean awaitConnection(Duration time) throws InterruptedException {
+        try {
+            entity.firstConnection().get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError("it is never completed exceptionally", e);
+        }
+    }
+
+    void configure(SocketOptions options) {
+        transport.configure(options);
+    }
+
+    void changeIdentity(UnaryOperator<EntityConfig.Identity> change) {
+        loop.execute(() -> entity.identity(change.apply(entity.identity())));
+    }
+
+    void refuse(LogicalAddress target, DiagnosticNackCode code) {
+        refused.put(target, code);
+        targets.refuse(refused);
+    }
+
+    void accept(LogicalAddress target) {
+        refused.remove(target);
+        targets.refuse(refused);
+    }
+
+    @Override
+    public boolean positiveResponding() {
+        return positiveResponding;
+    }
+
+    void positiveResponding(boolean positive) {
+        positiveResponding = positive;
+    }
+
+    @Override
+    public void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {
+        settings.observers().serviceFailed(ecu, serviceClass, request, fault);
     }
 
     List<InetSocketAddress> tcpAddresses() {

@@ -34,7 +34,7 @@ class DataIdentifiersTest {
 
         int expected = 0;
         for (DataRecord dataRecord : registry.all()) {
-            if (dataRecord.id().value() != expected || registry.find(expected) != dataRecord) {
+            if (dataRecord.id().value() != expected || !dataRecord.equals(registry.find(expected))) {
                 throw new AssertionError(expected);
             }
             expected++;

@@ -147,7 +147,7 @@ class EcuDefinitionTest {
         assertThat(ecu.dtcs().all()).hasSize(2);
         assertThat(ecu.io().all())
                 .hasSize(2)
-                .allMatch(io -> ecu.dataIdentifiers().find(io.id().value()) == io);
+                .allMatch(io -> io.equals(ecu.dataIdentifiers().find(io.id().value())));
         assertThat(definition.dtcSettings()).isEqualTo(settings);
         assertThat(started(definition).io().find(0x0200)).isNotSameAs(ecu.io().find(0x0200));
     }

@@ -1,10 +1,9 @@
 package io.doip4j.server.internal.net;
 
-import io.doip4j.core.ProtocolVersion;
-import io.doip4j.core.message.DoipMessage;
-import io.doip4j.server.internal.protocol.CloseReason;
+import io.doip4j.core.message.VehicleAnnouncement;
 import io.doip4j.server.internal.protocol.DiscoveryHandler;
 import io.doip4j.server.internal.protocol.Entity;
+import io.doip4j.server.spi.CloseReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * All sockets of one entity on an event loop. Opening and closing may be done from any thread, the rest belongs to the loop.
  */
-public final class EntityTransport implements TcpConnection.Owner {
+public final class EntityTransport {
     private static final Logger LOG = LoggerFactory.getLogger(EntityTransport.class);
     private static final int ACCEPTS_PER_TURN = 64;
     private static final int MIN_UNREGISTERED = 64;
@@ -42,14 +41,25 @@ public final class EntityTransport implements TcpConnection.Owner {
     private final List<UdpEndpoint> unicastEndpoints = new ArrayList<>();
     private final Set<TcpConnection> connections = new HashSet<>();
     private final Sockets sockets;
+    private final DiscoveryHandler discovery;
+    private SocketOptions socketOptions;
     private long nextId = 1;
     private boolean closed;
 
-    private EntityTransport(EventLoop loop, Entity entity, int maxSockets, TcpOptions options, Sockets sockets) {
+    private EntityTransport(
+            EventLoop loop,
+            Entity entity,
+            int maxSockets,
+            TcpOptions options,
+            SocketOptions socketOptions,
+            DiscoveryHandler discovery,
+            Sockets sockets) {
         this.loop = loop;
         this.entity = entity;
         this.options = options;
         this.maxUnregistered = Math.max(MIN_UNREGISTERED, maxSockets + 1);
+        this.socketOptions = socketOptions;
+        this.discovery = discovery;
         this.sockets = sockets;
     }
 
@@ -62,6 +72,7 @@ public final class EntityTransport implements TcpConnection.Owner {
      * @param port the port, 0 for a free one
      * @param maxSockets MCTS
      * @param options for connections
+     * @param socketOptions for every socket
      * @param discovery answers datagrams
      * @return the running transport
      * @throws UncheckedIOException if a socket cannot be bound; then none is
@@ -73,12 +84,19 @@ public final class EntityTransport implements TcpConnection.Owner {
             int port,
             int maxSockets,
             TcpOptions options,
+            SocketOptions socketOptions,
             DiscoveryHandler discovery) {
-        EntityTransport transport =
-                new EntityTransport(loop, entity, maxSockets, options, Sockets.bind(addresses, port));
+        EntityTransport transport = new EntityTransport(
+                loop,
+                entity,
+                maxSockets,
+                options,
+                socketOptions,
+                discovery,
+                Sockets.bind(addresses, port, socketOptions));
         try {
             loop.call(() -> {
-                transport.register(discovery);
+                transport.register();
                 return transport;
             });
             return transport;
@@ -88,28 +106,27 @@ public final class EntityTransport implements TcpConnection.Owner {
         }
     }
 
-    private void register(DiscoveryHandler discovery) {
+    private void register() {
         try {
             for (Sockets.Bound bound : sockets.bound()) {
                 loop.register(bound.tcp(), SelectionKey.OP_ACCEPT, key -> accept(bound.tcp(), key));
-                unicastEndpoints.add(listen(bound.udp(), bound.udp(), discovery));
+                unicastEndpoints.add(listen(bound.udp(), bound.udp()));
             }
-            registerGroupListener(StandardProtocolFamily.INET, discovery);
-            registerGroupListener(StandardProtocolFamily.INET6, discovery);
+            registerGroupListener(StandardProtocolFamily.INET);
+            registerGroupListener(StandardProtocolFamily.INET6);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen: " + e.getMessage(), e);
         }
     }
 
-    private UdpEndpoint listen(DatagramChannel hears, DatagramChannel answers, DiscoveryHandler discovery)
-            throws IOException {
+    private UdpEndpoint listen(DatagramChannel hears, DatagramChannel answers) throws IOException {
         UdpEndpoint endpoint = new UdpEndpoint(hears, answers, loop, discovery);
         loop.register(hears, SelectionKey.OP_READ, endpoint);
         return endpoint;
     }
 
     /** Loopback has no broadcast, and a socket on all addresses hears broadcasts already. */
-    private void registerGroupListener(ProtocolFamily family, DiscoveryHandler discovery) throws IOException {
+    private void registerGroupListener(ProtocolFamily family) throws IOException {
         boolean ipv6 = family == StandardProtocolFamily.INET6;
         List<Sockets.Bound> outside = sockets.bound().stream()
                 .filter(bound -> bound.isIpv6() == ipv6)
@@ -123,7 +140,7 @@ public final class EntityTransport implements TcpConnection.Owner {
         if (outside.stream().noneMatch(bound -> bound.udpAddress().getAddress().isAnyLocalAddress())) {
             hears = GroupListener.open(family, first.udpAddress().getPort());
             groupListeners.add(hears);
-            listen(hears, first.udp(), discovery);
+            listen(hears, first.udp());
         }
         if (ipv6) {
             GroupListener.joinAllNodes(hears);
@@ -161,31 +178,21 @@ public final class EntityTransport implements TcpConnection.Owner {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            connections.add(new TcpConnection(channel, loop, this, entity, nextId++, options));
+            socketOptions.applyTo(channel);
+            connections.add(new TcpConnection(channel, loop, connections::remove, entity, nextId++, options));
         } catch (IOException e) {
             LOG.debug("a connection was lost at once: {}", e.toString());
             channel.close();
         }
     }
 
-    @Override
-    public void ended(TcpConnection connection, CloseReason reason) {
-        LOG.debug("connection {} ends: {}", connection.machine().connectionId(), reason);
-    }
-
-    @Override
-    public void closed(TcpConnection connection) {
-        connections.remove(connection);
-    }
-
     /**
-     * Sends a message to everybody: from each bind address to where announcements go from there, or to given targets.
+     * Sends an announcement to everybody: from each bind address to where announcements go from there, or to given targets.
      *
-     * @param version protocol version of its header
-     * @param message the message
-     * @param targets given targets, each of which gets the message once; if empty 255.255.255.255 and ff02::1
+     * @param announcement the announcement
+     * @param targets given targets, each of which gets it once; if empty 255.255.255.255 and ff02::1
      */
-    public void announce(ProtocolVersion version, DoipMessage message, List<InetSocketAddress> targets) {
+    public void announce(VehicleAnnouncement announcement, List<InetSocketAddress> targets) {
         if (closed) {
             return;
         }
@@ -193,10 +200,10 @@ public final class EntityTransport implements TcpConnection.Owner {
             for (int i = 0; i < unicastEndpoints.size(); i++) {
                 UdpEndpoint endpoint = unicastEndpoints.get(i);
                 InetAddress from = sockets.bound().get(i).udpAddress().getAddress();
-                AnnouncementTargets.of(from).forEach(target -> announce(endpoint, version, message, target));
+                AnnouncementTargets.of(from).forEach(target -> discovery.announce(announcement, target, endpoint));
             }
         } else {
-            targets.forEach(target -> announce(endpointFor(target), version, message, target));
+            targets.forEach(target -> discovery.announce(announcement, target, endpointFor(target)));
         }
     }
 
@@ -208,13 +215,6 @@ public final class EntityTransport implements TcpConnection.Owner {
             }
         }
         return unicastEndpoints.get(0);
-    }
-
-    private static void announce(
-            UdpEndpoint from, ProtocolVersion version, DoipMessage message, InetSocketAddress target) {
-        if (!from.trySend(version, message, target)) {
-            LOG.warn("the vehicle could not be announced to {}", target);
-        }
     }
 
     /**
@@ -245,6 +245,23 @@ public final class EntityTransport implements TcpConnection.Owner {
             // The loop has ended before its server, and nothing else uses the sockets any more.
             closeOnce();
         }
+    }
+
+    /**
+     * Changes socket options on open sockets, as far as they let themselves be changed, and on later ones.
+     *
+     * @param changed the options
+     */
+    public void configure(SocketOptions changed) {
+        loop.execute(() -> {
+            socketOptions = socketOptions.with(changed);
+            connections.forEach(connection -> changed.applyToOpen(connection.channel()));
+            for (Sockets.Bound bound : sockets.bound()) {
+                changed.applyToOpen(bound.tcp());
+                changed.applyToOpen(bound.udp());
+            }
+            groupListeners.forEach(changed::applyToOpen);
+        });
     }
 
     private void closeOnce() {

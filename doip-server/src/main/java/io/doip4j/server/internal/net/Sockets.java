@@ -47,15 +47,16 @@ final class Sockets {
      *
      * @param addresses the bind addresses
      * @param port the port, or 0 for one that is free everywhere
+     * @param options for every socket
      * @return the bound sockets
      * @throws UncheckedIOException if one cannot be bound; the message says which
      */
-    static Sockets bind(List<InetAddress> addresses, int port) {
+    static Sockets bind(List<InetAddress> addresses, int port, SocketOptions options) {
         int attempts = port == 0 ? ATTEMPTS_FOR_FREE_PORT : 1;
         while (true) {
             Deque<Channel> open = new ArrayDeque<>();
             try {
-                return new Sockets(bindAll(addresses, port, open), open);
+                return new Sockets(bindAll(addresses, port, options, open), open);
             } catch (UncheckedIOException e) {
                 closeAll(open);
                 attempts--;
@@ -74,18 +75,19 @@ final class Sockets {
         closeAll(open);
     }
 
-    private static List<Bound> bindAll(List<InetAddress> addresses, int port, Deque<Channel> open) {
+    private static List<Bound> bindAll(
+            List<InetAddress> addresses, int port, SocketOptions options, Deque<Channel> open) {
         List<Bound> all = new ArrayList<>();
         int common = port;
         for (InetAddress address : addresses) {
-            Bound next = bindOne(address, common, open);
+            Bound next = bindOne(address, common, options, open);
             all.add(next);
             common = next.tcpAddress.getPort();
         }
         return List.copyOf(all);
     }
 
-    private static Bound bindOne(InetAddress address, int port, Deque<Channel> open) {
+    private static Bound bindOne(InetAddress address, int port, SocketOptions options, Deque<Channel> open) {
         ProtocolFamily family =
                 address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
         InetSocketAddress wanted = new InetSocketAddress(address, port);
@@ -93,6 +95,7 @@ final class Sockets {
         try {
             ServerSocketChannel tcp = ServerSocketChannel.open(family);
             open.push(tcp);
+            options.applyTo(tcp);
             tcp.bind(wanted, BACKLOG);
             tcp.configureBlocking(false);
             InetSocketAddress tcpAddress = (InetSocketAddress) tcp.getLocalAddress();
@@ -106,11 +109,15 @@ final class Sockets {
                 udp.setOption(StandardSocketOptions.SO_REUSEADDR, true);
                 udp.setOption(StandardSocketOptions.SO_BROADCAST, true);
             }
+            options.applyTo(udp);
             udp.bind(wanted);
             udp.configureBlocking(false);
             return new Bound(tcp, udp, tcpAddress, (InetSocketAddress) udp.getLocalAddress());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot bind " + what + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new UncheckedIOException(
+                    "cannot bind " + what + ": a socket option has a bad value: " + e.getMessage(), new IOException(e));
         } catch (UnsupportedOperationException e) {
             throw new UncheckedIOException(
                     "cannot bind " + what + ": this host has no " + family.name(), new IOException(e));

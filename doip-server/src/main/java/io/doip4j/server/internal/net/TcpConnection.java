@@ -5,18 +5,22 @@ import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DoipEncoder;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DoipMessage;
-import io.doip4j.server.internal.protocol.CloseReason;
 import io.doip4j.server.internal.protocol.ConnectionLink;
 import io.doip4j.server.internal.protocol.ConnectionMachine;
 import io.doip4j.server.internal.protocol.Entity;
 import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.server.spi.CloseReason;
+import io.doip4j.server.spi.DoipPeer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +42,6 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
     /** Who lets more than this pile up is disconnected. */
     private static final long MAX_PENDING_OUTPUT = 64L << 20;
 
-    /** What its connections ask of the transport. */
-    interface Owner {
-        /** The connection takes no more part in the protocol. */
-        void ended(TcpConnection connection, CloseReason reason);
-
-        /** The socket is closed. */
-        void closed(TcpConnection connection);
-    }
-
     private enum Phase {
         OPEN,
         /** The machine has ended; what was sent still has to leave. */
@@ -58,7 +53,7 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
 
     private final SocketChannel channel;
     private final EventLoop loop;
-    private final Owner owner;
+    private final Consumer<TcpConnection> whenClosed;
     private final int receiveBuffer;
     private final ConnectionMachine machine;
     private final SelectionKey key;
@@ -70,15 +65,26 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
     private boolean processing;
     private TimerQueue.@Nullable Timer timer;
 
-    TcpConnection(SocketChannel channel, EventLoop loop, Owner owner, Entity entity, long id, TcpOptions options)
+    TcpConnection(
+            SocketChannel channel,
+            EventLoop loop,
+            Consumer<TcpConnection> whenClosed,
+            Entity entity,
+            long id,
+            TcpOptions options)
             throws IOException {
         this.channel = channel;
         this.loop = loop;
-        this.owner = owner;
+        this.whenClosed = whenClosed;
         this.receiveBuffer = options.receiveBuffer();
         this.pacer = options.ownSegments() ? new Pacer(loop.timers(), this::writePaced) : null;
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
-        this.machine = new ConnectionMachine(id, entity, this);
+        this.machine = new ConnectionMachine(
+                new DoipPeer(DoipPeer.Transport.TCP, id, (InetSocketAddress) channel.getRemoteAddress()), entity, this);
+    }
+
+    SocketChannel channel() {
+        return channel;
     }
 
     ConnectionMachine machine() {
@@ -205,6 +211,24 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         }
     }
 
+    @Override
+    public void sendRaw(Bytes segment) {
+        if (phase != Phase.OPEN || segment.isEmpty()) {
+            return;
+        }
+        loop.writeBatch().flush(this);
+        ByteBuffer buffer = loop.writeBatch().bufferFor(this);
+        if (pacer != null) {
+            pacer.add(segment.asBuffer());
+        } else if (pending == null && segment.length() <= buffer.remaining()) {
+            segment.writeTo(buffer);
+            loop.writeBatch().flush(this);
+        } else {
+            pendingQueue().add(segment.asBuffer());
+            outputGrew();
+        }
+    }
+
     private void writePaced(ByteBuffer message) {
         pendingQueue().add(message);
         outputGrew();
@@ -322,9 +346,9 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         if (phase != Phase.OPEN) {
             return;
         }
+        LOG.debug("connection {} ends: {}", machine.connectionId(), reason);
         phase = Phase.FLUSHING;
         keptInput = null;
-        owner.ended(this, reason);
         closeWithin(LAST_FLUSH);
         loop.execute(this::flushIfIdle);
         updateInterest();
@@ -344,8 +368,23 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
     }
 
     @Override
-    public void abort(CloseReason reason) {
+    public void requestClose(CloseReason reason) {
+        loop.execute(() -> machine.close(reason));
+    }
+
+    @Override
+    public void reset(CloseReason reason) {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            LOG.debug("connection {} ends without a reset: {}", machine.connectionId(), e.toString());
+        }
         loop.execute(() -> end(reason));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return phase == Phase.OPEN;
     }
 
     private void linger() {
@@ -363,9 +402,9 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
     /** Ends the connection at once, whatever still waits. */
     void end(CloseReason reason) {
         if (phase == Phase.OPEN) {
+            LOG.debug("connection {} ends: {}", machine.connectionId(), reason);
             phase = Phase.FLUSHING;
-            owner.ended(this, reason);
-            machine.lost();
+            machine.lost(reason);
         }
         closeSocket();
     }
@@ -388,7 +427,7 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
             LOG.debug("connection {} could not be closed: {}", machine.connectionId(), e.toString());
         }
         runWhenFlushed();
-        owner.closed(this);
+        whenClosed.accept(this);
     }
 
     @Override

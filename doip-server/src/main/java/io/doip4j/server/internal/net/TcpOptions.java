@@ -1,7 +1,7 @@
 package io.doip4j.server.internal.net;
 
 /**
- * What connections are told.
+ * What TCP connections are told.
  *
  * @param receiveBuffer most bytes that one read takes
  * @param ownSegments whether every message leaves in a segment of its own

@@ -1,5 +1,6 @@
 package io.doip4j.server.internal.net;
 
+import io.doip4j.core.Bytes;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DoipEncoder;
 import io.doip4j.core.message.DoipMessage;
@@ -55,19 +56,25 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
     }
 
     @Override
-    public void send(ProtocolVersion version, DoipMessage message, InetSocketAddress target) {
-        trySend(version, message, target);
+    public boolean send(ProtocolVersion version, DoipMessage message, InetSocketAddress target) {
+        int length = DoipEncoder.encodedLength(message);
+        ByteBuffer shared = loop.datagramBuffer();
+        ByteBuffer buffer = length <= shared.capacity() ? shared : ByteBuffer.allocate(length);
+        DoipEncoder.encode(version, message, buffer);
+        return send(buffer.flip(), target);
     }
 
-    /** Sends a message; returns whether that was possible. */
-    boolean trySend(ProtocolVersion version, DoipMessage message, InetSocketAddress target) {
-        ByteBuffer buffer = loop.datagramBuffer();
-        DoipEncoder.encode(version, message, buffer);
+    @Override
+    public void sendRaw(Bytes datagram, InetSocketAddress target) {
+        send(datagram.asBuffer(), target);
+    }
+
+    private boolean send(ByteBuffer datagram, InetSocketAddress target) {
         try {
-            answers.send(buffer.flip(), target);
+            answers.send(datagram, target);
             return true;
         } catch (IOException | IllegalArgumentException e) {
-            LOG.debug("{} could not be sent to {}: {}", message.type(), target, e.toString());
+            LOG.debug("a datagram could not be sent to {}: {}", target, e.toString());
             return false;
         }
     }

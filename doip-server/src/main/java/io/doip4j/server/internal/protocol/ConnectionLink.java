@@ -1,7 +1,9 @@
 package io.doip4j.server.internal.protocol;
 
+import io.doip4j.core.Bytes;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.DoipMessage;
+import io.doip4j.server.spi.CloseReason;
 
 /** What a {@link ConnectionMachine} can do to its connection. Calls never block and never call back into the machine. */
 public interface ConnectionLink {
@@ -22,6 +24,13 @@ public interface ConnectionLink {
     void sendFirst(ProtocolVersion version, DoipMessage message);
 
     /**
+     * Sends bytes as they are, in a write of their own.
+     *
+     * @param segment the bytes
+     */
+    void sendRaw(Bytes segment);
+
+    /**
      * Runs something once all that was sent so far has left, or the connection is gone.
      *
      * @param action what to run
@@ -36,11 +45,25 @@ public interface ConnectionLink {
     void close(CloseReason reason);
 
     /**
-     * Closes the connection at once.
+     * Asks for {@link ConnectionMachine#close} soon.
      *
      * @param reason why
      */
-    void abort(CloseReason reason);
+    void requestClose(CloseReason reason);
+
+    /**
+     * Resets the connection soon, whatever still waits.
+     *
+     * @param reason why
+     */
+    void reset(CloseReason reason);
+
+    /**
+     * Whether messages can still be sent.
+     *
+     * @return false once the connection is closed or lost
+     */
+    boolean isOpen();
 
     /**
      * Whether output waits because the peer does not take it.

@@ -1,16 +1,25 @@
 package io.doip4j.server.internal.protocol;
 
+import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DoipFramer;
 import io.doip4j.core.codec.HeaderViolation;
 import io.doip4j.core.message.AliveCheckRequest;
 import io.doip4j.core.message.AliveCheckResponse;
 import io.doip4j.core.message.DiagnosticMessage;
+import io.doip4j.core.message.DiagnosticNack;
 import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.core.message.DoipMessage;
 import io.doip4j.core.message.RoutingActivationCode;
 import io.doip4j.core.message.RoutingActivationRequest;
+import io.doip4j.core.message.RoutingActivationResponse;
 import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.server.spi.CloseReason;
+import io.doip4j.server.spi.DoipMessageHandler;
+import io.doip4j.server.spi.DoipPeer;
+import io.doip4j.server.spi.Interception;
+import io.doip4j.server.spi.RoutingActivationDecision;
+import io.doip4j.server.spi.WireOption;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionMachine implements SocketHandler.Socket, ReplyChannel {
     private static final int NO_SOURCE = -1;
 
-    private final long id;
+    private final DoipPeer peer;
     private final Entity entity;
     private final ConnectionLink link;
     private final DoipFramer framer;
@@ -40,18 +49,21 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     /**
      * A connection that was just accepted.
      *
-     * @param id a number that is unique in the server
+     * @param peer who is at the other end
      * @param entity the entity
-     * @param link effects on the connection
+     * @param transport effects on the connection
      */
-    public ConnectionMachine(long id, Entity entity, ConnectionLink link) {
-        this.id = id;
+    public ConnectionMachine(DoipPeer peer, Entity entity, ConnectionLink transport) {
+        this.peer = peer;
         this.entity = entity;
-        this.link = link;
+        this.link = entity.observers().areNone()
+                ? transport
+                : new ObservedLink(transport, peer, entity.observers(), entity.timers());
         this.version = entity.config().ownVersion();
         this.framer = new DoipFramer(entity.rulesBeforeActivation());
         entity.opened(this);
-        this.timer = entity.timers().schedule(entity.config().timing().initialInactivity(), this::initialInactivity);
+        entity.observers().opened(peer);
+        armInitialInactivity();
     }
 
     /**
@@ -80,7 +92,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     public void input(ByteBuffer input) {
         while (acceptsInput()) {
             switch (framer.next(input)) {
-                case MESSAGE -> message(framer.message());
+                case MESSAGE -> received(framer.message());
                 case VIOLATION -> violation(framer.violation());
                 case NEED_INPUT -> {
                     return;
@@ -94,9 +106,25 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         lastActivity = entity.timers().now();
     }
 
-    /** The connection is gone. */
-    public void lost() {
-        end();
+    /**
+     * The connection is gone.
+     *
+     * @param reason why
+     */
+    public void lost(CloseReason reason) {
+        end(reason);
+    }
+
+    /**
+     * Closes the connection after all output has left.
+     *
+     * @param reason why
+     */
+    public void close(CloseReason reason) {
+        if (state != ConnectionState.FINALIZED) {
+            end(reason);
+            link.close(reason);
+        }
     }
 
     @Override
@@ -109,21 +137,9 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         close(CloseReason.ALIVE_CHECK);
     }
 
-    /**
-     * Closes the connection after all output has left.
-     *
-     * @param reason why
-     */
-    public void close(CloseReason reason) {
-        if (state != ConnectionState.FINALIZED) {
-            end();
-            link.close(reason);
-        }
-    }
-
     @Override
     public long connectionId() {
-        return id;
+        return peer.connectionId();
     }
 
     @Override
@@ -140,16 +156,46 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         link.afterFlush(action);
     }
 
-    private void message(DoipMessage message) {
+    private void received(DoipMessage message) {
         version = entity.config().answerVersion(framer.version());
+        if (entity.observers().areNone()) {
+            process(message);
+        } else {
+            apply(entity.observers().received(peer, framer.version(), message), message);
+        }
+    }
+
+    private void apply(Interception decision, DoipMessage message) {
+        if (decision instanceof Interception.Replace replacement) {
+            replacement.messages().forEach(this::handle);
+        } else if (decision instanceof Interception.Delay delay) {
+            entity.timers().schedule(delay.time(), () -> apply(delay.then(), message));
+        } else if (decision instanceof Interception.Raw raw) {
+            raw.segments().forEach(link::sendRaw);
+        } else if (decision.equals(Interception.close())) {
+            close(CloseReason.INTERCEPTOR);
+        } else if (decision.equals(Interception.reset())) {
+            link.reset(CloseReason.INTERCEPTOR);
+        } else {
+            handle(message);
+        }
+    }
+
+    private void handle(DoipMessage message) {
+        if (state != ConnectionState.FINALIZED && !entity.observers().handled(message, new HandlerReplies(version))) {
+            process(message);
+        }
+    }
+
+    private void process(DoipMessage message) {
         if (message instanceof DiagnosticMessage diagnostic) {
             diagnostic(diagnostic);
         } else if (message instanceof RoutingActivationRequest request) {
             routingActivation(request);
         } else if (message instanceof AliveCheckResponse response) {
             aliveCheckResponse(response);
-        } else {
-            throw new IllegalStateException("the header rules let " + message.type() + " through");
+        } else if (message instanceof AliveCheckRequest && source != NO_SOURCE) {
+            link.send(version, new AliveCheckResponse(LogicalAddress.of(source)));
         }
     }
 
@@ -161,16 +207,19 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     }
 
     private void diagnostic(DiagnosticMessage message) {
-        if (!state.isRouting() || message.source().value() != source) {
-            link.send(
-                    version,
-                    message.nack(
-                            DiagnosticNackCode.INVALID_SOURCE_ADDRESS,
-                            entity.config().limits().ackEchoBytes()));
+        if (message.source().value() == source && state.isRouting()) {
+            entity.diagnostics().handle(message, version, link, this);
+        } else if (message.source().value() == source) {
+            // Registered, but not active: there is no way to the target yet, and the tester is to ask again.
+            link.send(version, nack(message, DiagnosticNackCode.TARGET_UNREACHABLE));
+        } else if (state.isRegistered() || !entity.config().has(WireOption.SILENT_BEFORE_ACTIVATION)) {
+            link.send(version, nack(message, DiagnosticNackCode.INVALID_SOURCE_ADDRESS));
             close(CloseReason.INVALID_SOURCE_ADDRESS);
-            return;
         }
-        entity.diagnostics().handle(message, version, link, this);
+    }
+
+    private DiagnosticNack nack(DiagnosticMessage message, DiagnosticNackCode code) {
+        return message.nack(code, entity.config().limits().ackEchoBytes());
     }
 
     private void aliveCheckResponse(AliveCheckResponse response) {
@@ -179,7 +228,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         }
         if (response.source().value() == source) {
             entity.sockets().alive(this);
-        } else {
+        } else if (!entity.config().has(WireOption.IGNORE_FOREIGN_ALIVE_CHECK_RESPONSE)) {
             close(CloseReason.ALIVE_CHECK);
         }
     }
@@ -187,47 +236,97 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     private void routingActivation(RoutingActivationRequest request) {
         RoutingActivationCode denial = entity.activations().denial(request);
         if (denial != null) {
-            deny(request, denial);
+            answer(request, RoutingActivationDecision.denied(denial));
         } else if (!state.isRegistered()) {
             cancelTimer();
             awaitsDecision = true;
-            entity.sockets().register(this, request.source().value(), outcome -> decided(request, outcome));
+            entity.sockets().register(this, request.source().value(), outcome -> placed(request, outcome));
         } else if (request.source().value() == source) {
-            activate(request);
+            askPolicy(request);
         } else {
-            deny(request, RoutingActivationCode.DIFFERENT_SOURCE_ADDRESS);
+            RoutingActivationDecision other =
+                    RoutingActivationDecision.denied(RoutingActivationCode.DIFFERENT_SOURCE_ADDRESS);
+            answer(
+                    request,
+                    entity.config().has(WireOption.KEEP_SOCKET_ON_DIFFERENT_SOURCE) ? other.keepingSocket() : other);
         }
     }
 
-    private void decided(RoutingActivationRequest request, SocketHandler.Outcome outcome) {
+    private void placed(RoutingActivationRequest request, SocketHandler.Outcome outcome) {
         awaitsDecision = false;
         switch (outcome) {
             case REGISTERED -> {
                 source = request.source().value();
+                state = ConnectionState.REGISTERED_PENDING_AUTHENTICATION;
                 framer.rules(entity.rules());
                 activity();
                 armGeneralInactivity();
-                activate(request);
+                askPolicy(request);
             }
-            case ADDRESS_IN_USE -> deny(request, RoutingActivationCode.SOURCE_ADDRESS_IN_USE);
-            case ALL_SOCKETS_ACTIVE -> deny(request, RoutingActivationCode.ALL_SOCKETS_ACTIVE);
+            case ADDRESS_IN_USE ->
+                answer(request, RoutingActivationDecision.denied(RoutingActivationCode.SOURCE_ADDRESS_IN_USE));
+            case ALL_SOCKETS_ACTIVE ->
+                answer(request, RoutingActivationDecision.denied(RoutingActivationCode.ALL_SOCKETS_ACTIVE));
         }
         link.resumeInput();
     }
 
-    private void activate(RoutingActivationRequest request) {
-        state = ConnectionState.REGISTERED_ROUTING_ACTIVE;
-        link.send(version, request.activated(entity.address()));
+    private void askPolicy(RoutingActivationRequest request) {
+        awaitsDecision = true;
+        entity.activations().decide(request, peer, decision -> {
+            awaitsDecision = false;
+            if (state != ConnectionState.FINALIZED) {
+                decided(request, decision);
+                link.resumeInput();
+            }
+        });
     }
 
-    private void deny(RoutingActivationRequest request, RoutingActivationCode code) {
-        link.send(version, request.answered(entity.address(), code));
-        close(CloseReason.ACTIVATION_DENIED);
+    private void decided(RoutingActivationRequest request, RoutingActivationDecision decision) {
+        RoutingActivationCode code = decision.code();
+        if (code.equals(RoutingActivationCode.ACTIVATED)) {
+            state = ConnectionState.REGISTERED_ROUTING_ACTIVE;
+            entity.observers().activated(peer, request.source(), request.activationType());
+        } else if (code.equals(RoutingActivationCode.CONFIRMATION_PENDING)) {
+            state = ConnectionState.REGISTERED_PENDING_CONFIRMATION;
+        } else if (code.equals(RoutingActivationCode.MISSING_AUTHENTICATION)) {
+            state = ConnectionState.REGISTERED_PENDING_AUTHENTICATION;
+        } else if (!decision.closesSocket()) {
+            unregister();
+        }
+        answer(request, decision);
     }
 
-    private void initialInactivity() {
-        timer = null;
-        close(CloseReason.INITIAL_INACTIVITY);
+    /** Sends the decision, and closes the connection if it says so. */
+    private void answer(RoutingActivationRequest request, RoutingActivationDecision decision) {
+        link.send(
+                version,
+                new RoutingActivationResponse(
+                        request.source(), entity.address(), decision.code(), 0, decision.manufacturerData()));
+        if (!decision.code().equals(RoutingActivationCode.ACTIVATED)) {
+            entity.observers().denied(peer, request.source(), decision.code());
+        }
+        if (decision.closesSocket()) {
+            close(CloseReason.ACTIVATION_DENIED);
+        }
+    }
+
+    /** The connection goes back to where it was when it was accepted. */
+    private void unregister() {
+        int released = source;
+        source = NO_SOURCE;
+        state = ConnectionState.INITIALIZED;
+        framer.rules(entity.rulesBeforeActivation());
+        cancelTimer();
+        armInitialInactivity();
+        entity.sockets().release(this, released);
+    }
+
+    private void armInitialInactivity() {
+        timer = entity.timers().schedule(entity.config().timing().initialInactivity(), () -> {
+            timer = null;
+            close(CloseReason.INITIAL_INACTIVITY);
+        });
     }
 
     /** One timer per connection: it is armed again when it fires early, not with every byte. */
@@ -250,7 +349,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         return entity.config().timing().generalInactivity();
     }
 
-    private void end() {
+    private void end(CloseReason reason) {
         if (state == ConnectionState.FINALIZED) {
             return;
         }
@@ -259,6 +358,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         int released = source;
         source = NO_SOURCE;
         entity.ended(this);
+        entity.observers().closed(peer, reason);
         entity.sockets().release(this, released);
     }
 
@@ -267,6 +367,25 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         if (armed != null) {
             armed.cancel();
             timer = null;
+        }
+    }
+
+    /** The way back that a message handler gets; it may use it later, and from any thread. */
+    private final class HandlerReplies implements DoipMessageHandler.Replies {
+        private final ProtocolVersion answerVersion;
+
+        HandlerReplies(ProtocolVersion answerVersion) {
+            this.answerVersion = answerVersion;
+        }
+
+        @Override
+        public DoipPeer peer() {
+            return peer;
+        }
+
+        @Override
+        public void send(DoipMessage answer) {
+            entity.onLoop(() -> link.send(answerVersion, answer));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.doip4j.server.internal.protocol;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.uds.spi.Addressing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +33,20 @@ final class DiagnosticMessageHandler {
         }
         link.send(version, message.ack(echoBytes));
         for (DiagnosticTarget target : route.targets()) {
+            if (targets.refused(target.address()) != null) {
+                continue; // a member of a group that cannot be reached now
+            }
             target.deliver(message, route.addressing(), version, channel);
         }
     }
 
     /** A group refuses as a whole if one of its members cannot take the message. */
-    private static @Nullable DiagnosticNackCode refusal(TargetTable.Route route, DiagnosticMessage message) {
+    private @Nullable DiagnosticNackCode refusal(TargetTable.Route route, DiagnosticMessage message) {
         for (DiagnosticTarget target : route.targets()) {
             DiagnosticNackCode refusal = target.refusal(message);
+            if (refusal == null && route.addressing() == Addressing.PHYSICAL) {
+                refusal = targets.refused(target.address());
+            }
             if (refusal != null) {
                 return refusal;
             }

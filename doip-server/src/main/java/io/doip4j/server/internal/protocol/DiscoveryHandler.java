@@ -1,5 +1,6 @@
 package io.doip4j.server.internal.protocol;
 
+import io.doip4j.core.Eid;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DatagramReader;
 import io.doip4j.core.codec.DatagramResult;
@@ -8,17 +9,22 @@ import io.doip4j.core.codec.HeaderViolation;
 import io.doip4j.core.message.DoipMessage;
 import io.doip4j.core.message.EntityStatusRequest;
 import io.doip4j.core.message.EntityStatusResponse;
+import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerModeRequest;
 import io.doip4j.core.message.PowerModeResponse;
 import io.doip4j.core.message.VehicleAnnouncement;
 import io.doip4j.core.message.VehicleIdentificationRequest;
 import io.doip4j.core.message.VehicleIdentificationRequestWithEid;
 import io.doip4j.core.message.VehicleIdentificationRequestWithVin;
-import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.server.spi.DoipMessageHandler;
+import io.doip4j.server.spi.DoipPeer;
+import io.doip4j.server.spi.Interception;
+import io.doip4j.server.spi.WireOption;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
-import java.util.function.IntSupplier;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,13 +33,14 @@ import java.util.random.RandomGenerator;
  */
 public final class DiscoveryHandler {
     private static final int LARGEST_REPORTED = 0xFF;
+    private static final int HEADER_LENGTH = 8;
     /** More answers than this waiting for their random delay are a flood, and dropped. */
     private static final int MAX_DELAYED = 4096;
 
+    private final Entity entity;
     private final EntityConfig config;
-    private final TimerQueue timers;
     private final RandomGenerator random;
-    private final IntSupplier openSockets;
+    private final Supplier<Set<Eid>> interfaceEids;
     private final DatagramReader reader;
     private final SourceLimiter limiter;
     private int delayed;
@@ -41,19 +48,32 @@ public final class DiscoveryHandler {
     /**
      * The datagram side of an entity.
      *
-     * @param config what the entity was told
-     * @param timers the time
+     * @param entity the entity
      * @param random for the delay of identification responses
-     * @param openSockets tells the established TCP connections, registered or not
+     * @param interfaceEids tells the EIDs of the network interfaces that the entity is bound to
      */
-    public DiscoveryHandler(EntityConfig config, TimerQueue timers, RandomGenerator random, IntSupplier openSockets) {
-        this.config = config;
-        this.timers = timers;
+    public DiscoveryHandler(Entity entity, RandomGenerator random, Supplier<Set<Eid>> interfaceEids) {
+        this.entity = entity;
+        this.config = entity.config();
         this.random = random;
-        this.openSockets = openSockets;
-        this.reader = new DatagramReader(
-                HeaderRules.entityUdp(config.versions(), config.limits().maxDataSize()));
-        this.limiter = new SourceLimiter(timers);
+        this.interfaceEids = interfaceEids;
+        this.reader = new DatagramReader(udpRules(config));
+        this.limiter = new SourceLimiter(entity.timers());
+    }
+
+    private static HeaderRules udpRules(EntityConfig config) {
+        HeaderRules rules =
+                HeaderRules.entityUdp(config.versions(), config.limits().maxDataSize());
+        if (config.has(WireOption.STRICT_IDENTIFICATION_VERSION)) {
+            rules = rules.withStrictIdentificationVersion();
+        }
+        if (config.has(WireOption.NO_ENTITY_STATUS)) {
+            rules = rules.withoutType(PayloadType.ENTITY_STATUS_REQUEST);
+        }
+        for (PayloadType type : config.messageTypes()) {
+            rules = rules.withType(type);
+        }
+        return rules.withMemory(config.limits().memoryAvailable());
     }
 
     /**
@@ -69,10 +89,16 @@ public final class DiscoveryHandler {
         }
         DatagramResult result = reader.read(datagram);
         if (result instanceof DatagramResult.Message request) {
-            answer(request.message(), config.answerVersion(request.version()), sender, link);
+            Sender replies = new Sender(sender, config.answerVersion(request.version()), link);
+            if (entity.observers().areNone()) {
+                answer(request.message(), replies);
+            } else {
+                DoipMessage message = request.message();
+                apply(entity.observers().received(replies.peer(), request.version(), message), message, replies);
+            }
         } else if (result instanceof DatagramResult.Refused refused) {
             HeaderViolation violation = refused.violation();
-            link.send(config.answerVersion(violation.header().version()), violation.answer(), sender);
+            new Sender(sender, config.answerVersion(violation.header().version()), link).reply(violation.answer());
         }
     }
 
@@ -82,7 +108,7 @@ public final class DiscoveryHandler {
      * @return the announcement
      */
     public VehicleAnnouncement announcement() {
-        EntityConfig.Identity identity = config.identity();
+        EntityConfig.Identity identity = entity.identity();
         return new VehicleAnnouncement(
                 identity.vin(),
                 identity.logicalAddress(),
@@ -92,21 +118,52 @@ public final class DiscoveryHandler {
                 identity.syncStatus());
     }
 
-    private void answer(DoipMessage request, ProtocolVersion version, InetSocketAddress sender, DatagramLink link) {
+    /**
+     * Sends an announcement, in the entity's own version.
+     *
+     * @param announcement what to say
+     * @param target where to
+     * @param link sends it
+     */
+    public void announce(VehicleAnnouncement announcement, InetSocketAddress target, DatagramLink link) {
+        new Sender(target, config.ownVersion(), link).reply(announcement);
+    }
+
+    private void apply(Interception decision, DoipMessage message, Sender sender) {
+        if (decision instanceof Interception.Replace replacement) {
+            replacement.messages().forEach(other -> handle(other, sender));
+        } else if (decision instanceof Interception.Delay delay) {
+            entity.timers().schedule(delay.time(), () -> apply(delay.then(), message, sender));
+        } else if (decision instanceof Interception.Raw raw) {
+            raw.segments().forEach(bytes -> sender.link.sendRaw(bytes, sender.address));
+        } else if (decision.equals(Interception.pass())) {
+            handle(message, sender);
+        }
+    }
+
+    private void handle(DoipMessage message, Sender sender) {
+        if (!entity.observers().handled(message, sender)) {
+            answer(message, sender);
+        }
+    }
+
+    private void answer(DoipMessage request, Sender sender) {
         if (request instanceof EntityStatusRequest) {
-            link.send(version, status(), sender);
+            sender.reply(status());
         } else if (request instanceof PowerModeRequest) {
-            link.send(version, new PowerModeResponse(config.powerMode().get()), sender);
+            sender.reply(new PowerModeResponse(config.powerMode().get()));
         } else if (asksForUs(request)) {
-            identify(version, sender, link);
+            identify(sender);
         }
     }
 
     /** An entity whose EID or VIN is not the one that is looked for stays silent. */
     private boolean asksForUs(DoipMessage request) {
-        EntityConfig.Identity identity = config.identity();
+        EntityConfig.Identity identity = entity.identity();
         if (request instanceof VehicleIdentificationRequestWithEid byEid) {
-            return identity.eid().isSet() && byEid.eid().equals(identity.eid());
+            return byEid.eid().isSet()
+                    && (byEid.eid().equals(identity.eid())
+                            || interfaceEids.get().contains(byEid.eid()));
         }
         if (request instanceof VehicleIdentificationRequestWithVin byVin) {
             return identity.vin().isSet() && byVin.vin().equals(identity.vin());
@@ -114,15 +171,15 @@ public final class DiscoveryHandler {
         return request instanceof VehicleIdentificationRequest;
     }
 
-    private void identify(ProtocolVersion version, InetSocketAddress sender, DatagramLink link) {
+    private void identify(Sender sender) {
         long longest = config.timing().identificationDelay().toNanos();
         if (longest == 0) {
-            link.send(version, announcement(), sender);
+            sender.reply(announcement());
         } else if (delayed < MAX_DELAYED) {
             delayed++;
-            timers.scheduleAt(timers.now() + random.nextLong(longest + 1), () -> {
+            entity.timers().scheduleAt(entity.timers().now() + random.nextLong(longest + 1), () -> {
                 delayed--;
-                link.send(version, announcement(), sender);
+                sender.reply(announcement());
             });
         }
     }
@@ -130,12 +187,23 @@ public final class DiscoveryHandler {
     private EntityStatusResponse status() {
         EntityConfig.Limits limits = config.limits();
         int reportedMax = Math.min(limits.maxSockets(), LARGEST_REPORTED);
+        int open = config.has(WireOption.COUNT_REGISTERED_SOCKETS_ONLY)
+                ? entity.registeredSockets()
+                : entity.activeConnections();
         return new EntityStatusResponse(
                 config.nodeType(),
                 reportedMax,
                 // The reserve socket never shows.
-                Math.min(openSockets.getAsInt(), reportedMax),
-                OptionalLong.of(limits.maxDataSize()));
+                Math.min(open, reportedMax),
+                reportedMaxDataSize());
+    }
+
+    private OptionalLong reportedMaxDataSize() {
+        if (config.has(WireOption.STATUS_WITHOUT_MAX_DATA_SIZE)) {
+            return OptionalLong.empty();
+        }
+        long size = config.limits().maxDataSize();
+        return OptionalLong.of(config.has(WireOption.MAX_DATA_SIZE_WITH_HEADER) ? size + HEADER_LENGTH : size);
     }
 
     private static boolean isUnicast(InetSocketAddress sender) {
@@ -145,5 +213,53 @@ public final class DiscoveryHandler {
             limitedBroadcast &= part == (byte) 0xFF;
         }
         return !limitedBroadcast && !sender.getAddress().isMulticastAddress() && sender.getPort() != 0;
+    }
+
+    /** The sender of one datagram, and the way back to it through the observers. */
+    private final class Sender implements DoipMessageHandler.Replies {
+        private final InetSocketAddress address;
+        private final ProtocolVersion version;
+        private final DatagramLink link;
+
+        Sender(InetSocketAddress address, ProtocolVersion version, DatagramLink link) {
+            this.address = address;
+            this.version = version;
+            this.link = link;
+        }
+
+        @Override
+        public DoipPeer peer() {
+            return DoipPeer.udp(address);
+        }
+
+        @Override
+        public void send(DoipMessage answer) {
+            entity.onLoop(() -> reply(answer));
+        }
+
+        void reply(DoipMessage answer) {
+            if (entity.observers().areNone()) {
+                link.send(version, answer, address);
+            } else {
+                apply(entity.observers().sending(peer(), version, answer), answer);
+            }
+        }
+
+        private void apply(Interception decision, DoipMessage answer) {
+            if (decision instanceof Interception.Replace replacement) {
+                replacement.messages().forEach(this::pass);
+            } else if (decision instanceof Interception.Delay delay) {
+                entity.timers().schedule(delay.time(), () -> apply(delay.then(), answer));
+            } else if (decision instanceof Interception.Raw raw) {
+                raw.segments().forEach(bytes -> link.sendRaw(bytes, address));
+            } else if (decision.equals(Interception.pass())) {
+                pass(answer);
+            }
+        }
+
+        private void pass(DoipMessage answer) {
+            link.send(version, answer, address);
+            entity.observers().sent(peer(), version, answer);
+        }
     }
 }

@@ -2,21 +2,32 @@ package io.doip4j.server.internal.protocol;
 
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.codec.HeaderRules;
+import io.doip4j.core.message.PayloadType;
 import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.server.spi.CloseReason;
+import io.doip4j.server.spi.RoutingActivationPolicy;
+import io.doip4j.server.spi.WireOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** What all connections of an entity share. Belongs to the event loop. */
+/** What all connections of an entity share, and the state that can change while it runs. Belongs to the event loop. */
 public final class Entity {
     private final EntityConfig config;
     private final TimerQueue timers;
+    private final Executor onLoop;
+    private final Observers observers;
     private final SocketHandler sockets;
     private final RoutingActivationHandler activations;
     private final DiagnosticMessageHandler diagnostics;
     private final HeaderRules rulesBeforeActivation;
     private final HeaderRules rules;
     private final Set<ConnectionMachine> connections = new LinkedHashSet<>();
+    private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
+    private EntityConfig.Identity identity;
 
     /**
      * An entity without connections.
@@ -24,17 +35,41 @@ public final class Entity {
      * @param config what it is told
      * @param targets what is behind it
      * @param timers the time
+     * @param onLoop runs things on the event loop
+     * @param observers all that looks at its messages
+     * @param policy the last word on routing activations, or null to activate always
      */
-    public Entity(EntityConfig config, TargetTable targets, TimerQueue timers) {
+    public Entity(
+            EntityConfig config,
+            TargetTable targets,
+            TimerQueue timers,
+            Executor onLoop,
+            Observers observers,
+            @Nullable RoutingActivationPolicy policy) {
         EntityConfig.Limits limits = config.limits();
         this.config = config;
         this.timers = timers;
+        this.onLoop = onLoop;
+        this.observers = observers;
+        this.identity = config.identity();
         this.sockets = new SocketHandler(limits.maxSockets(), config.timing().aliveCheck(), timers);
-        this.activations = new RoutingActivationHandler(config);
+        this.activations = new RoutingActivationHandler(config, policy, onLoop);
         this.diagnostics = new DiagnosticMessageHandler(targets, limits.ackEchoBytes());
-        this.rules = HeaderRules.entityTcp(config.versions(), limits.maxDataSize());
+        this.rules = tcpRules(config);
         this.rulesBeforeActivation =
                 rules.withMaxPayloadLength(Math.min(limits.maxDataSize(), limits.maxDataSizeBeforeActivation()));
+    }
+
+    private static HeaderRules tcpRules(EntityConfig config) {
+        HeaderRules rules =
+                HeaderRules.entityTcp(config.versions(), config.limits().maxDataSize());
+        if (config.has(WireOption.ANSWER_ALIVE_CHECK_REQUEST)) {
+            rules = rules.withType(PayloadType.ALIVE_CHECK_REQUEST);
+        }
+        for (PayloadType type : config.messageTypes()) {
+            rules = rules.withType(type);
+        }
+        return rules.withMemory(config.limits().memoryAvailable());
     }
 
     /**
@@ -46,12 +81,38 @@ public final class Entity {
         return config.identity().logicalAddress();
     }
 
+    /**
+     * Who the entity is now.
+     *
+     * @return the identity
+     */
+    public EntityConfig.Identity identity() {
+        return identity;
+    }
+
+    /**
+     * Changes who the entity is, from the next answer on. The logical address stays.
+     *
+     * @param changed the identity
+     */
+    public void identity(EntityConfig.Identity changed) {
+        identity = changed;
+    }
+
     EntityConfig config() {
         return config;
     }
 
     TimerQueue timers() {
         return timers;
+    }
+
+    void onLoop(Runnable task) {
+        onLoop.execute(task);
+    }
+
+    Observers observers() {
+        return observers;
     }
 
     SocketHandler sockets() {
@@ -76,10 +137,20 @@ public final class Entity {
 
     void opened(ConnectionMachine connection) {
         connections.add(connection);
+        firstConnection.complete(null);
     }
 
     void ended(ConnectionMachine connection) {
         connections.remove(connection);
+    }
+
+    /**
+     * Completes when the first connection was accepted. May be used by any thread.
+     *
+     * @return the stage
+     */
+    public CompletableFuture<Void> firstConnection() {
+        return firstConnection;
     }
 
     /**

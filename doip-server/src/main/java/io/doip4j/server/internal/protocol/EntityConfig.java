@@ -8,23 +8,29 @@ import io.doip4j.core.Vin;
 import io.doip4j.core.message.ActivationType;
 import io.doip4j.core.message.FurtherAction;
 import io.doip4j.core.message.NodeType;
+import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerMode;
 import io.doip4j.core.message.SyncStatus;
+import io.doip4j.server.spi.WireOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
  * Everything that the protocol of one entity can be told. Immutable.
  *
- * @param identity who the entity is
+ * @param identity who the entity is when it starts
  * @param nodeType gateway or node, for the entity status
  * @param ownVersion protocol version of announcements, and of answers where the request's cannot be used
  * @param versions protocol versions that are spoken
  * @param knownTesters source addresses that may activate routing
- * @param activationTypes activation types that are supported
+ * @param activationTypes whether a tester may use an activation type
+ * @param messageTypes further payload types that are let through to message handlers
+ * @param wireOptions choices away from the defaults
  * @param timing all times
  * @param limits all sizes and numbers
  * @param powerMode tells the diagnostic power mode
@@ -35,7 +41,9 @@ public record EntityConfig(
         ProtocolVersion ownVersion,
         Set<ProtocolVersion> versions,
         IntPredicate knownTesters,
-        Set<ActivationType> activationTypes,
+        BiPredicate<LogicalAddress, ActivationType> activationTypes,
+        Set<PayloadType> messageTypes,
+        Set<WireOption> wireOptions,
         Timing timing,
         Limits limits,
         Supplier<PowerMode> powerMode) {
@@ -79,8 +87,14 @@ public record EntityConfig(
      * @param maxDataSize largest payload (MDS)
      * @param maxDataSizeBeforeActivation largest payload on a connection that is not registered
      * @param ackEchoBytes how many bytes of the user data an acknowledge repeats
+     * @param memoryAvailable whether there is memory for a payload of a length now
      */
-    public record Limits(int maxSockets, int maxDataSize, int maxDataSizeBeforeActivation, int ackEchoBytes) {}
+    public record Limits(
+            int maxSockets,
+            int maxDataSize,
+            int maxDataSizeBeforeActivation,
+            int ackEchoBytes,
+            LongPredicate memoryAvailable) {}
 
     /**
      * The version to answer in.
@@ -89,6 +103,10 @@ public record EntityConfig(
      * @return the same if it is spoken, else the own one
      */
     public ProtocolVersion answerVersion(ProtocolVersion requested) {
-        return versions.contains(requested) ? requested : ownVersion;
+        return versions.contains(requested) && !has(WireOption.ANSWER_IN_OWN_VERSION) ? requested : ownVersion;
+    }
+
+    boolean has(WireOption option) {
+        return wireOptions.contains(option);
     }
 }

@@ -1,14 +1,17 @@
 package io.doip4j.server.internal.protocol;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.uds.spi.Addressing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Which targets a logical address reaches. Filled before the server starts, read only from then on. */
+/** Which targets a logical address reaches. Filled before the server starts. */
 public final class TargetTable {
     /**
      * Where an address leads.
@@ -20,8 +23,20 @@ public final class TargetTable {
 
     private final Map<LogicalAddress, Route> routes = new HashMap<>();
 
-    /** An empty table. */
-    public TargetTable() {}
+    private final @Nullable TargetResolver resolver;
+    private final Executor onLoop;
+    private volatile Map<LogicalAddress, DiagnosticNackCode> refused = Map.of();
+
+    /**
+     * An empty table.
+     *
+     * @param resolver finds targets that are not in the table, or null
+     * @param onLoop runs things on the event loop
+     */
+    public TargetTable(@Nullable TargetResolver resolver, Executor onLoop) {
+        this.resolver = resolver;
+        this.onLoop = onLoop;
+    }
 
     /**
      * Adds a target under its physical address.
@@ -59,6 +74,38 @@ public final class TargetTable {
      * @return where it leads, or null if it is unknown
      */
     public @Nullable Route find(LogicalAddress address) {
-        return routes.get(address);
+        Route route = routes.get(address);
+        if (route != null || resolver == null) {
+            return route;
+        }
+        List<TargetResolver.Target> targets = resolver.resolve(address);
+        if (targets.isEmpty()) {
+            return null;
+        }
+        return new Route(
+                address.isFunctional() ? Addressing.FUNCTIONAL : Addressing.PHYSICAL,
+                targets.stream()
+                        .<DiagnosticTarget>map(target -> new ForwardTarget(address, target, onLoop))
+                        .toList());
+    }
+
+    /**
+     * Why a target is made to refuse everything.
+     *
+     * @param address the target
+     * @return the code, or null if it takes messages
+     */
+    public @Nullable DiagnosticNackCode refused(LogicalAddress address) {
+        Map<LogicalAddress, DiagnosticNackCode> now = refused;
+        return now.isEmpty() ? null : now.get(address);
+    }
+
+    /**
+     * Makes targets refuse everything, or take messages again. May be called by any thread.
+     *
+     * @param codes target to code
+     */
+    public void refuse(Map<LogicalAddress, DiagnosticNackCode> codes) {
+        refused = Map.copyOf(codes);
     }
 }

@@ -11,6 +11,7 @@ import io.doip4j.server.internal.protocol.ReplyChannel;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.ServiceId;
 import io.doip4j.uds.Session;
+import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.UdsResult;
 import io.doip4j.uds.ecu.EcuDefinition;
@@ -76,7 +77,7 @@ public final class Ecu implements DiagnosticTarget, EcuContext {
         this.definition = definition;
         this.host = host;
         this.session = new SessionState(definition, host.timers());
-        this.runner = new ServiceRunner(host.clock());
+        this.runner = new ServiceRunner(host, definition.address());
         this.scheduler = new LoopScheduler(host);
         this.dtcs = new InMemoryDtcStore(definition.dtcSettings());
         definition.registerIn(this);
@@ -182,7 +183,7 @@ public final class Ecu implements DiagnosticTarget, EcuContext {
     private void evaluate(Exchange exchange, int serviceId) {
         ServiceEntry entry = services[serviceId];
         if (entry == null) {
-            refuse(exchange, Nrc.SERVICE_NOT_SUPPORTED);
+            finish(exchange, unclaimed(exchange.request()));
             return;
         }
         Nrc refusal = entry.refusal(exchange.request(), exchange.session());
@@ -193,6 +194,14 @@ public final class Ecu implements DiagnosticTarget, EcuContext {
         } else {
             runOnPool(exchange, entry);
         }
+    }
+
+    /** The answer to a request that no service claims. */
+    private UdsResponse unclaimed(UdsRequest request) {
+        boolean hasPositiveResponse = request.serviceId() + ServiceId.RESPONSE_OFFSET != ServiceId.NEGATIVE_RESPONSE;
+        return host.positiveResponding() && hasPositiveResponse
+                ? request.positiveResponse(request.data())
+                : request.negativeResponse(Nrc.SERVICE_NOT_SUPPORTED);
     }
 
     private void runOnPool(Exchange exchange, ServiceEntry entry) {

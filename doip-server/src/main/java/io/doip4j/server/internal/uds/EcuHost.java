@@ -3,6 +3,7 @@ package io.doip4j.server.internal.uds;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.uds.UdsRequest;
 import java.util.concurrent.Executor;
 
 /** What an {@link Ecu} needs from the server it lives in. */
@@ -41,4 +42,21 @@ public interface EcuHost {
      * @param ecu address of the ECU
      */
     void ecuRestarted(LogicalAddress ecu);
+
+    /**
+     * How requests are answered that no service claims.
+     *
+     * @return true to answer them positively, false with NRC 0x11
+     */
+    boolean positiveResponding();
+
+    /**
+     * A service failed, and the tester gets NRC 0x10.
+     *
+     * @param ecu address of the ECU
+     * @param serviceClass name of the service's class
+     * @param request the request
+     * @param fault what was thrown
+     */
+    void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault);
 }

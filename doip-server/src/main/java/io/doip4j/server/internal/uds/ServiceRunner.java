@@ -1,6 +1,6 @@
 package io.doip4j.server.internal.uds;
 
-import io.doip4j.core.MonotonicClock;
+import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.PositiveResponse;
@@ -20,17 +20,19 @@ final class ServiceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
     private static final Duration LONGEST_INLINE_CALL = Duration.ofMillis(20);
 
-    private final MonotonicClock clock;
+    private final EcuHost host;
+    private final LogicalAddress ecu;
     private final Set<String> reportedAsSlow = new HashSet<>();
 
-    ServiceRunner(MonotonicClock clock) {
-        this.clock = clock;
+    ServiceRunner(EcuHost host, LogicalAddress ecu) {
+        this.host = host;
+        this.ecu = ecu;
     }
 
     /** Calls a service on the event loop. */
     UdsResult runInline(ServiceEntry service, Exchange exchange) {
         UdsResult result = run(service, exchange);
-        Duration taken = Duration.ofNanos(clock.nanoTime() - exchange.receivedAt());
+        Duration taken = Duration.ofNanos(host.clock().nanoTime() - exchange.receivedAt());
         if (taken.compareTo(LONGEST_INLINE_CALL) > 0 && reportedAsSlow.add(service.name())) {
             LOG.warn(
                     "{} took {} ms on the event loop, which serves all connections: it must not be declared nonBlocking",
@@ -76,7 +78,7 @@ final class ServiceRunner {
         return checked instanceof UdsResponse response ? response : null;
     }
 
-    private static UdsResult checked(ServiceEntry service, UdsRequest request, @Nullable UdsResult result) {
+    private UdsResult checked(ServiceEntry service, UdsRequest request, @Nullable UdsResult result) {
         if (result == null) {
             return fault(service, request, new IllegalStateException("the service returned null"));
         }
@@ -89,8 +91,9 @@ final class ServiceRunner {
         return result;
     }
 
-    private static UdsResponse fault(ServiceEntry service, UdsRequest request, Throwable fault) {
+    private UdsResponse fault(ServiceEntry service, UdsRequest request, Throwable fault) {
         LOG.error("{} failed on request {}; answered with NRC 0x10", service.name(), request.message(), fault);
+        host.serviceFailed(ecu, service.service().getClass().getName(), request, fault);
         return request.negativeResponse(Nrc.GENERAL_REJECT);
     }
 }

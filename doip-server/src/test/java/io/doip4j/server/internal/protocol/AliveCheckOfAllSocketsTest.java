@@ -6,6 +6,7 @@ import static io.doip4j.server.internal.protocol.Wire.C;
 import static io.doip4j.server.internal.protocol.Wire.D;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doip4j.server.spi.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

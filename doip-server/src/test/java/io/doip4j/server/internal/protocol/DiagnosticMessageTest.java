@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.server.spi.CloseReason;
 import io.doip4j.uds.spi.Addressing;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

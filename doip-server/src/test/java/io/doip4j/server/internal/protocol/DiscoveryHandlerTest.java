@@ -121,7 +121,7 @@ class DiscoveryHandlerTest {
     @Tag("T19")
     void entityStatusReportsOpenSocketsWithoutTheReserve(int max, int open, String reportedMax, String reportedOpen) {
         DiscoveryFixture delayed = new DiscoveryFixture(config -> config.maxSockets = max);
-        delayed.openSockets = open;
+        delayed.openSockets(open);
         delayed.receive(Wire.message(0x4001, ""));
 
         assertThat(delayed.take())

@@ -5,6 +5,7 @@ import static io.doip4j.server.internal.protocol.Wire.ENTITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doip4j.core.Bytes;
+import io.doip4j.server.spi.CloseReason;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

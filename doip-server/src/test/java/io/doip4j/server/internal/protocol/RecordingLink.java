@@ -4,6 +4,7 @@ import io.doip4j.core.Bytes;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DoipEncoder;
 import io.doip4j.core.message.DoipMessage;
+import io.doip4j.server.spi.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class RecordingLink implements ConnectionLink {
 
     @Nullable
     CloseReason aborted;
+
+    @Nullable
+    CloseReason closeRequested;
 
     /**
      * A link.
@@ -67,8 +71,26 @@ final class RecordingLink implements ConnectionLink {
     }
 
     @Override
-    public void abort(CloseReason reason) {
+    public void requestClose(CloseReason reason) {
+        closeRequested = reason;
+    }
+
+    @Override
+    public void reset(CloseReason reason) {
         aborted = reason;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return closed == null && aborted == null;
+    }
+
+    @Override
+    public void sendRaw(Bytes segment) {
+        if (closed == null) {
+            sent.add(segment);
+            left();
+        }
     }
 
     @Override

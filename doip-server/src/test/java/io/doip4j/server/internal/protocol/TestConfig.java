@@ -8,12 +8,17 @@ import io.doip4j.core.Vin;
 import io.doip4j.core.message.ActivationType;
 import io.doip4j.core.message.FurtherAction;
 import io.doip4j.core.message.NodeType;
+import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerMode;
 import io.doip4j.core.message.SyncStatus;
+import io.doip4j.server.spi.RoutingActivationPolicy;
+import io.doip4j.server.spi.WireOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The set-up of the acceptance list: address 0x1000, two sockets, default times, version 0x03. Change what a test needs. */
 final class TestConfig {
@@ -30,6 +35,15 @@ final class TestConfig {
     Duration identificationDelay = Duration.ofMillis(500);
     Supplier<PowerMode> powerMode = () -> PowerMode.READY;
 
+    Observers observers = Observers.none();
+
+    @Nullable
+    RoutingActivationPolicy activationPolicy;
+
+    Set<PayloadType> messageTypes = Set.of();
+    Set<WireOption> wireOptions = Set.of();
+    LongPredicate memoryAvailable = length -> true;
+
     EntityConfig build() {
         return new EntityConfig(
                 new EntityConfig.Identity(
@@ -43,10 +57,13 @@ final class TestConfig {
                 ProtocolVersion.ISO_2019,
                 versions,
                 source -> source >= 0x0E00 && source <= 0x0FFF,
-                Set.of(ActivationType.DEFAULT, ActivationType.REGULATORY),
+                (tester, type) -> Set.of(ActivationType.DEFAULT, ActivationType.REGULATORY)
+                        .contains(type),
+                messageTypes,
+                wireOptions,
                 new EntityConfig.Timing(
                         Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMillis(500), identificationDelay),
-                new EntityConfig.Limits(maxSockets, maxDataSize, MAX_BEFORE_ACTIVATION, ackEchoBytes),
+                new EntityConfig.Limits(maxSockets, maxDataSize, MAX_BEFORE_ACTIVATION, ackEchoBytes, memoryAvailable),
                 powerMode);
     }
 }

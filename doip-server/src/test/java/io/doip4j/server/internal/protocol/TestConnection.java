@@ -2,6 +2,8 @@ package io.doip4j.server.internal.protocol;
 
 import io.doip4j.core.Bytes;
 import io.doip4j.server.internal.testing.ManualTime;
+import io.doip4j.server.spi.CloseReason;
+import io.doip4j.server.spi.DoipPeer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ final class TestConnection {
     TestConnection(long id, Entity entity, ManualTime time) {
         this.time = time;
         this.link = new RecordingLink(this::activity, () -> time.execute(this::process));
-        this.machine = new ConnectionMachine(id, entity, link);
+        this.machine = new ConnectionMachine(
+                new DoipPeer(DoipPeer.Transport.TCP, id, DiscoveryFixture.sender("192.0.2.1", 50_000)), entity, link);
     }
 
     private void activity() {
@@ -50,7 +53,7 @@ final class TestConnection {
 
     /** The peer is gone. */
     void lose() {
-        machine.lost();
+        machine.lost(CloseReason.PEER);
         time.settle();
     }
 

@@ -21,12 +21,13 @@ final class TestEntity {
     TestEntity(Consumer<TestConfig> change) {
         TestConfig config = new TestConfig();
         change.accept(config);
-        TargetTable targets = new TargetTable();
+        TargetTable targets = new TargetTable(null, Runnable::run);
         targets.add(ecu);
         targets.add(second);
         targets.addToGroup(LogicalAddress.of(Wire.FUNCTIONAL), ecu);
         targets.addToGroup(LogicalAddress.of(Wire.FUNCTIONAL), second);
-        entity = new Entity(config.build(), targets, time.timers());
+        entity = new Entity(
+                config.build(), targets, time.timers(), Runnable::run, config.observers, config.activationPolicy);
     }
 
     TestConnection connect() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.doip4j.core.Bytes;
+import io.doip4j.server.spi.CloseReason;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

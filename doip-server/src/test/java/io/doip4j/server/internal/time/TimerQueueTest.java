@@ -141,7 +141,7 @@ class TimerQueueTest {
         List<Integer> actual = new ArrayList<>();
         List<Integer> expected = new ArrayList<>();
         Comparator<Entry> order = Comparator.comparingLong((Entry entry) -> entry.deadline() - timers.now())
-                .thenComparing(Entry::number);
+                .thenComparingInt(Entry::number);
         for (int i = 0; i < 3000; i++) {
             int choice = random.nextInt(10);
             if (choice < 5 || model.isEmpty()) {

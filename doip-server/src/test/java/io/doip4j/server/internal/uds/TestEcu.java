@@ -8,6 +8,7 @@ import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.server.internal.testing.ManualTime;
 import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.uds.Session;
+import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.Addressing;
 import io.doip4j.uds.spi.ServiceDescriptor;
@@ -31,6 +32,8 @@ final class TestEcu {
     final ManualTime time = new ManualTime();
     final TestChannel channel = new TestChannel(time);
     final Queue<Runnable> pool = new ArrayDeque<>();
+    final List<String> failures = new ArrayList<>();
+    boolean positiveResponding;
     final List<LogicalAddress> restarted = new ArrayList<>();
     boolean poolFull;
     final Ecu ecu;
@@ -149,6 +152,16 @@ final class TestEcu {
         @Override
         public void ecuRestarted(LogicalAddress ecu) {
             test.restarted.add(ecu);
+        }
+
+        @Override
+        public boolean positiveResponding() {
+            return test.positiveResponding;
+        }
+
+        @Override
+        public void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {
+            test.failures.add(ecu + " " + serviceClass + " " + request.message());
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.doip4j.server.internal.protocol;
+package io.doip4j.server.spi;
 
 /** Why a connection ended. */
 public enum CloseReason {
@@ -18,12 +18,12 @@ public enum CloseReason {
     ALIVE_CHECK,
     /** The entity restarts after an ECU reset. */
     RESET,
-    /** Too many sockets. */
-    TOO_MANY_CONNECTIONS,
     /** The peer does not take what it asked for. */
     OUTPUT_OVERFLOW,
+    /** An interceptor or a message handler wanted it. */
+    INTERCEPTOR,
+    /** The address that it was accepted on is gone. */
+    ADDRESS_LOST,
     /** The server was closed. */
-    SHUTDOWN,
-    /** A fault in the server. */
-    INTERNAL_ERROR
+    SHUTDOWN
 }
