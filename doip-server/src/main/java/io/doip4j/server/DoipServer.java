@@ -8,7 +8,6 @@ import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.core.message.FurtherAction;
 import io.doip4j.core.message.SyncStatus;
 import io.doip4j.core.message.VehicleAnnouncement;
-import io.doip4j.server.internal.protocol.EntityConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -355,14 +354,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void synchronise(Gid gid, SyncStatus status) {
-        started()
-                .changeIdentity(identity -> new EntityConfig.Identity(
-                        identity.vin(),
-                        identity.logicalAddress(),
-                        identity.eid(),
-                        gid,
-                        identity.furtherAction(),
-                        Optional.of(status)));
+        started().changeIdentity(identity -> identity.withGid(gid, status));
     }
 
     /**
@@ -372,14 +364,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void vin(Vin vin) {
-        started()
-                .changeIdentity(identity -> new EntityConfig.Identity(
-                        vin,
-                        identity.logicalAddress(),
-                        identity.eid(),
-                        identity.gid(),
-                        identity.furtherAction(),
-                        identity.syncStatus()));
+        started().changeIdentity(identity -> identity.withVin(vin));
     }
 
     /**
@@ -389,14 +374,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void furtherAction(FurtherAction furtherAction) {
-        started()
-                .changeIdentity(identity -> new EntityConfig.Identity(
-                        identity.vin(),
-                        identity.logicalAddress(),
-                        identity.eid(),
-                        identity.gid(),
-                        furtherAction,
-                        identity.syncStatus()));
+        started().changeIdentity(identity -> identity.withFurtherAction(furtherAction));
     }
 
     private RunningEntity started() {

@@ -2,8 +2,6 @@ package io.doip4j.server.internal.net;
 
 import io.doip4j.core.Bytes;
 import io.doip4j.core.ProtocolVersion;
-import io.doip4j.core.codec.DoipEncoder;
-import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DoipMessage;
 import io.doip4j.server.internal.protocol.ConnectionLink;
 import io.doip4j.server.internal.protocol.ConnectionMachine;
@@ -18,20 +16,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The socket of one connection: reads into its {@link ConnectionMachine}, and writes what that sends. An idle connection
- * holds no buffer.
+ * The socket of one connection: reads into its {@link ConnectionMachine}, hands what that sends to its {@link TcpOutput}, and
+ * closes in good order. An idle connection holds no buffer.
  *
  * <p>Belongs to the event loop. Nothing that the machine can call, and no write, calls back into a machine at once.
  */
-final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoop.Ready {
+final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.Ready {
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
     /** How long a closed connection still reads, so that the peer gets what was sent to it before a reset. */
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -39,8 +35,6 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
     /** While a decision is awaited so much input is kept, then reading stops. */
     private static final int MAX_KEPT_INPUT = 4096;
-    /** Who lets more than this pile up is disconnected. */
-    private static final long MAX_PENDING_OUTPUT = 64L << 20;
 
     private enum Phase {
         OPEN,
@@ -55,12 +49,10 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
     private final EventLoop loop;
     private final Consumer<TcpConnection> whenClosed;
     private final int receiveBuffer;
+    private final TcpOutput output;
     private final ConnectionMachine machine;
     private final SelectionKey key;
-    private final @Nullable Pacer pacer;
-    private @Nullable OutputQueue pending;
     private @Nullable ByteBuffer keptInput;
-    private @Nullable List<Runnable> whenFlushed;
     private Phase phase = Phase.OPEN;
     private boolean processing;
     private TimerQueue.@Nullable Timer timer;
@@ -77,7 +69,7 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         this.loop = loop;
         this.whenClosed = whenClosed;
         this.receiveBuffer = options.receiveBuffer();
-        this.pacer = options.ownSegments() ? new Pacer(loop.timers(), this::writePaced) : null;
+        this.output = new TcpOutput(channel, loop, this, options.ownSegments());
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
         this.machine = new ConnectionMachine(
                 new DoipPeer(DoipPeer.Transport.TCP, id, (InetSocketAddress) channel.getRemoteAddress()), entity, this);
@@ -95,7 +87,7 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
     public void ready(SelectionKey ready) {
         try {
             if (ready.isValid() && ready.isWritable()) {
-                drain();
+                output.drain();
             }
             if (ready.isValid() && ready.isReadable()) {
                 read();
@@ -111,9 +103,7 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         buffer.limit(Math.min(buffer.capacity(), receiveBuffer));
         if (channel.read(buffer) < 0) {
             end(CloseReason.PEER);
-            return;
-        }
-        if (phase == Phase.OPEN) {
+        } else if (phase == Phase.OPEN) {
             machine.activity();
             process(buffer.flip());
             updateInterest();
@@ -158,187 +148,70 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
 
     @Override
     public void send(ProtocolVersion version, DoipMessage message) {
-        if (phase != Phase.OPEN) {
-            return;
+        if (phase == Phase.OPEN) {
+            output.send(version, message);
         }
-        if (pacer != null) {
-            pacer.add(encoded(version, message));
-        } else if (pending != null) {
-            addPending(version, message);
-        } else {
-            write(version, message);
-        }
-    }
-
-    private void write(ProtocolVersion version, DoipMessage message) {
-        int length = DoipEncoder.encodedLength(message);
-        ByteBuffer buffer = loop.writeBatch().bufferFor(this);
-        if (length > buffer.remaining()) {
-            loop.writeBatch().flush(this);
-            buffer = loop.writeBatch().bufferFor(this);
-        }
-        if (pending == null && length <= buffer.remaining()) {
-            DoipEncoder.encode(version, message, buffer);
-        } else {
-            addPending(version, message);
-        }
-    }
-
-    /** Queues a message without copying the data of a diagnostic message. */
-    private void addPending(ProtocolVersion version, DoipMessage message) {
-        OutputQueue queue = pendingQueue();
-        if (message instanceof DiagnosticMessage diagnostic) {
-            Bytes data = diagnostic.userData();
-            ByteBuffer head = ByteBuffer.allocate(DoipEncoder.encodedLength(message) - data.length());
-            DoipEncoder.writeHeader(version, message.type(), message.payloadLength(), head);
-            head.putShort((short) diagnostic.source().value());
-            head.putShort((short) diagnostic.target().value());
-            queue.addPart(head.flip(), false);
-            queue.addPart(data.asBuffer(), true);
-        } else {
-            queue.add(encoded(version, message));
-        }
-        outputGrew();
     }
 
     @Override
     public void sendFirst(ProtocolVersion version, DoipMessage message) {
-        if (phase == Phase.OPEN && pending != null) {
-            pendingQueue().addFirst(encoded(version, message));
-            outputGrew();
-        } else {
-            send(version, message);
+        if (phase == Phase.OPEN) {
+            output.sendFirst(version, message);
         }
     }
 
     @Override
     public void sendRaw(Bytes segment) {
-        if (phase != Phase.OPEN || segment.isEmpty()) {
-            return;
-        }
-        loop.writeBatch().flush(this);
-        ByteBuffer buffer = loop.writeBatch().bufferFor(this);
-        if (pacer != null) {
-            pacer.add(segment.asBuffer());
-        } else if (pending == null && segment.length() <= buffer.remaining()) {
-            segment.writeTo(buffer);
-            loop.writeBatch().flush(this);
-        } else {
-            pendingQueue().add(segment.asBuffer());
-            outputGrew();
-        }
-    }
-
-    private void writePaced(ByteBuffer message) {
-        pendingQueue().add(message);
-        outputGrew();
-    }
-
-    private void outputGrew() {
-        long waiting = pendingQueue().bytes() + (pacer == null ? 0 : pacer.bytes());
-        if (waiting > MAX_PENDING_OUTPUT) {
-            LOG.warn(
-                    "connection {} is closed: {} bytes wait for a peer that does not take them",
-                    machine.connectionId(),
-                    waiting);
-            loop.execute(() -> end(CloseReason.OUTPUT_OVERFLOW));
-        } else {
-            updateInterest();
-        }
-    }
-
-    private OutputQueue pendingQueue() {
-        OutputQueue queue = pending;
-        if (queue == null) {
-            queue = new OutputQueue();
-            pending = queue;
-        }
-        return queue;
-    }
-
-    private static ByteBuffer encoded(ProtocolVersion version, DoipMessage message) {
-        ByteBuffer buffer = ByteBuffer.allocate(DoipEncoder.encodedLength(message));
-        DoipEncoder.encode(version, message, buffer);
-        return buffer.flip();
-    }
-
-    @Override
-    public void writeOut(ByteBuffer buffer) {
-        if (phase == Phase.LINGERING || phase == Phase.CLOSED) {
-            return;
-        }
-        try {
-            if (channel.write(buffer) > 0) {
-                machine.activity();
-            }
-            if (buffer.hasRemaining()) {
-                pendingQueue()
-                        .addRest(ByteBuffer.allocate(buffer.remaining())
-                                .put(buffer)
-                                .flip());
-                updateInterest();
-            } else {
-                flushed();
-            }
-        } catch (IOException e) {
-            LOG.debug("connection {} is lost: {}", machine.connectionId(), e.toString());
-            loop.execute(() -> end(CloseReason.PEER));
-        }
-    }
-
-    private void drain() throws IOException {
-        OutputQueue queue = pending;
-        if (queue == null) {
-            return;
-        }
-        if (queue.drain(channel, loop.writeBatch().bufferFor(this)) > 0) {
-            machine.activity();
-        }
-        if (queue.isEmpty()) {
-            pending = null;
-            flushed();
-            processKeptInput();
-        }
-    }
-
-    /** All that was handed to the socket has left. */
-    private void flushed() {
-        if (pending != null || (pacer != null && !pacer.isEmpty())) {
-            return;
-        }
-        runWhenFlushed();
-        if (phase == Phase.FLUSHING) {
-            linger();
-        }
-    }
-
-    private void runWhenFlushed() {
-        List<Runnable> actions = whenFlushed;
-        whenFlushed = null;
-        if (actions != null) {
-            actions.forEach(loop::execute);
+        if (phase == Phase.OPEN) {
+            output.sendRaw(segment);
         }
     }
 
     @Override
     public void afterFlush(Runnable action) {
-        if (phase == Phase.LINGERING || phase == Phase.CLOSED) {
-            loop.execute(action);
-            return;
-        }
-        List<Runnable> actions = whenFlushed;
-        if (actions == null) {
-            actions = new ArrayList<>(1);
-            whenFlushed = actions;
-            // If there is nothing to send, nothing would ever be flushed.
-            loop.execute(this::flushIfIdle);
-        }
-        actions.add(action);
+        output.afterFlush(action);
     }
 
-    private void flushIfIdle() {
-        loop.writeBatch().flush(this);
-        flushed();
+    @Override
+    public boolean isCongested() {
+        return output.isCongested();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
+    @Override
+    public void bytesLeft() {
+        machine.activity();
+    }
+
+    @Override
+    public void congestionChanged() {
+        updateInterest();
+        if (keptInput != null) {
+            resumeInput();
+        }
+    }
+
+    @Override
+    public void allLeft() {
+        if (phase == Phase.FLUSHING) {
+            linger();
+        }
+    }
+
+    @Override
+    public void broken(IOException fault) {
+        LOG.debug("connection {} is lost: {}", machine.connectionId(), fault.toString());
+        loop.execute(() -> end(CloseReason.PEER));
+    }
+
+    @Override
+    public void overflow(long waiting) {
+        LOG.warn("connection {} is closed: its peer does not take {} bytes", machine.connectionId(), waiting);
+        loop.execute(() -> end(CloseReason.OUTPUT_OVERFLOW));
     }
 
     @Override
@@ -350,20 +223,13 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         phase = Phase.FLUSHING;
         keptInput = null;
         closeWithin(LAST_FLUSH);
-        loop.execute(this::flushIfIdle);
+        loop.execute(this::flushLast);
         updateInterest();
     }
 
-    private void closeWithin(Duration time) {
-        cancelTimer();
-        timer = loop.timers().schedule(time, this::closeSocket);
-    }
-
-    private void cancelTimer() {
-        TimerQueue.Timer armed = timer;
-        if (armed != null) {
-            armed.cancel();
-            timer = null;
+    private void flushLast() {
+        if (phase == Phase.FLUSHING) {
+            output.flush();
         }
     }
 
@@ -382,11 +248,6 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         loop.execute(() -> end(reason));
     }
 
-    @Override
-    public boolean isOpen() {
-        return phase == Phase.OPEN;
-    }
-
     private void linger() {
         phase = Phase.LINGERING;
         try {
@@ -396,6 +257,19 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         } catch (IOException e) {
             LOG.debug("connection {} was lost before it could be closed: {}", machine.connectionId(), e.toString());
             loop.execute(this::closeSocket);
+        }
+    }
+
+    private void closeWithin(Duration time) {
+        cancelTimer();
+        timer = loop.timers().schedule(time, this::closeSocket);
+    }
+
+    private void cancelTimer() {
+        TimerQueue.Timer armed = timer;
+        if (armed != null) {
+            armed.cancel();
+            timer = null;
         }
     }
 
@@ -415,10 +289,7 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         }
         phase = Phase.CLOSED;
         cancelTimer();
-        if (pacer != null) {
-            pacer.stop();
-        }
-        pending = null;
+        output.stop();
         keptInput = null;
         key.cancel();
         try {
@@ -426,13 +297,7 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         } catch (IOException e) {
             LOG.debug("connection {} could not be closed: {}", machine.connectionId(), e.toString());
         }
-        runWhenFlushed();
         whenClosed.accept(this);
-    }
-
-    @Override
-    public boolean isCongested() {
-        return pending != null || (pacer != null && pacer.isCongested());
     }
 
     private void updateInterest() {
@@ -443,7 +308,7 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
         if (phase == Phase.LINGERING || (phase == Phase.OPEN && takesInput())) {
             operations |= SelectionKey.OP_READ;
         }
-        if (pending != null) {
+        if (output.waitsForSocket()) {
             operations |= SelectionKey.OP_WRITE;
         }
         if (key.interestOps() != operations) {
@@ -453,6 +318,6 @@ final class TcpConnection implements ConnectionLink, WriteBatch.Writer, EventLoo
 
     private boolean takesInput() {
         ByteBuffer kept = keptInput;
-        return !isCongested() && (kept == null || kept.remaining() < MAX_KEPT_INPUT);
+        return !output.isCongested() && (kept == null || kept.remaining() < MAX_KEPT_INPUT);
     }
 }

@@ -64,7 +64,38 @@ public record EntityConfig(
             Eid eid,
             Gid gid,
             FurtherAction furtherAction,
-            Optional<SyncStatus> syncStatus) {}
+            Optional<SyncStatus> syncStatus) {
+        /**
+         * The same identity with another VIN.
+         *
+         * @param changed the VIN
+         * @return the identity
+         */
+        public Identity withVin(Vin changed) {
+            return new Identity(changed, logicalAddress, eid, gid, furtherAction, syncStatus);
+        }
+
+        /**
+         * The same identity with another GID and sync status.
+         *
+         * @param changed the GID
+         * @param status the sync status
+         * @return the identity
+         */
+        public Identity withGid(Gid changed, SyncStatus status) {
+            return new Identity(vin, logicalAddress, eid, changed, furtherAction, Optional.of(status));
+        }
+
+        /**
+         * The same identity with another further action.
+         *
+         * @param changed the code
+         * @return the identity
+         */
+        public Identity withFurtherAction(FurtherAction changed) {
+            return new Identity(vin, logicalAddress, eid, gid, changed, syncStatus);
+        }
+    }
 
     /**
      * The times of ISO 13400-2, parameter table.
