@@ -74,7 +74,8 @@ final class ServeOptions {
     @Option(
             names = "--announce",
             negatable = true,
-            description = "Announce the vehicle at the start, or do not. Default: yes, but not on loopback alone.")
+            description = "Announce the vehicle at the start and on new addresses, or do not. Default: yes, but not on"
+                    + " loopback alone.")
     private Optional<Boolean> announce = Optional.empty();
 
     @Option(
@@ -84,6 +85,9 @@ final class ServeOptions {
             description = "Where announcements go; may be repeated, switches them on. Port 13400 unless given."
                     + " Default: 255.255.255.255 and ff02::1.")
     private List<InetSocketAddress> announceTo = new ArrayList<>();
+
+    @Option(names = "--announce-to-subnets", description = "Announce to the broadcast address of each IPv4 subnet too.")
+    private boolean announceToSubnets;
 
     @Option(
             names = "--announce-count",
@@ -98,6 +102,14 @@ final class ServeOptions {
             converter = Durations.Interval.class,
             description = "Time between announcements. Default: 500ms.")
     private Optional<Duration> announceInterval = Optional.empty();
+
+    @Option(
+            names = "--interface-polling",
+            paramLabel = "TIME",
+            converter = Durations.Timeout.class,
+            description =
+                    "Time between two looks at the network interfaces, for addresses that come and go. Default: 5s.")
+    private Optional<Duration> interfacePolling = Optional.empty();
 
     @Option(
             names = "--no-identification-delay",
@@ -178,6 +190,9 @@ final class ServeOptions {
             identity(server);
             network(server);
             announcements(server);
+            if (verbose) {
+                server.listener(new MessageLog());
+            }
             return server;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command, String.valueOf(e.getMessage()), e);
@@ -221,6 +236,7 @@ final class ServeOptions {
         maxDataSize.ifPresent(server::maxDataSize);
         initialInactivity.ifPresent(server::initialInactivity);
         generalInactivity.ifPresent(server::generalInactivity);
+        interfacePolling.ifPresent(server::interfacePolling);
         server.ackOwnSegment(ackOwnSegment);
         if (noIdentificationDelay) {
             server.identificationDelay(Duration.ZERO);
@@ -233,6 +249,7 @@ final class ServeOptions {
         }
         announce.ifPresent(server::announce);
         announceTo.forEach(server::announceTo);
+        server.announceToSubnets(announceToSubnets);
         announceCount.ifPresent(server::announceCount);
         announceInterval.ifPresent(server::announceInterval);
     }

@@ -33,6 +33,7 @@ class CommandLineTest {
             --gid xx                       | --gid "xx" must be six bytes in hexadecimal, such as 02:00:00:00:00:01
             --announce-to host:99999       | --announce-to "host:99999" must have a port from 1 to 65535
             --announce-count -1            | --announce-count "-1" must be a number from 0 to 2147483647, decimal or hexadecimal with 0x
+            --interface-polling 0          | --interface-polling "0" must be a time from 1ms to 365 days, such as 500ms, 2s, 5m or 1h (without unit: milliseconds)
             --announce-interval soon       | --announce-interval "soon" must be a time from 0ms to 365 days, such as 500ms, 2s, 5m or 1h (without unit: milliseconds)
             --known-testers 0x0E80,none    | --known-testers "none" must be an address such as 0x0E80, a range such as 0x0E00-0x0E7F, or any; addresses are 0x0000 to 0xFFFF
             --max-sockets 0                | --max-sockets "0" must be a number from 1 to 65535, decimal or hexadecimal with 0x
@@ -78,6 +79,7 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("--bind", "--port", "--logical-address", "--functional", "--vin", "--eid", "--gid")
                 .contains("--[no-]announce", "--announce-to", "--announce-count", "--announce-interval")
+                .contains("--announce-to-subnets", "--interface-polling")
                 .contains("--no-identification-delay", "--known-testers", "--max-sockets", "--max-data-size")
                 .contains("--initial-inactivity", "--general-inactivity", "--protocol-version")
                 .contains("--ack-own-segment", "--plugin-path", "-v, --verbose", "--help", "--version");

@@ -54,7 +54,9 @@ class DoipJarIT {
             assertThat(doip.exitCode()).isEqualTo(128 + 15);
             assertThat(doip.restOfOut()).isEmpty();
             // The log is on standard error, and the end is no error
-            assertThat(doip.restOfErr()).contains("DEBUG").doesNotContain("Exception", "\tat ", " ERROR ", " WARN ");
+            assertThat(doip.restOfErr())
+                    .contains("DEBUG", "connected", "RoutingActivationRequest", "disconnected: ")
+                    .doesNotContain("Exception", "\tat ", " ERROR ", " WARN ");
         }
     }
 

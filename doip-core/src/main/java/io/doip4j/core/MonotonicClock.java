@@ -1,8 +1,8 @@
 package io.doip4j.core;
 
 /**
- * The time that all timers run on. It never goes backwards and has nothing to do with the time of day. Tests inject one
- * that they move themselves.
+ * The time that all timers run on. It never goes backwards and has nothing to do with the time of day. The protocol
+ * classes run on any clock that is handed to them.
  *
  * <p>Implementations are safe for use by any thread.
  */

@@ -29,10 +29,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of wrong messages, while one tester is served that must not notice. */
+/**
+ * 20,000 wrong messages and datagrams, while one tester is served that must not notice. {@code -Ddoip.cycles=10000} makes it
+ * more.
+ */
 class MutatedTrafficIT {
     private static final long SEED = 13400;
-    private static final int ROUNDS = 2000;
+    private static final int ROUNDS = 4000 + ConnectionCyclesIT.CYCLES;
+    private static final int MESSAGES = 20_000;
     private static final int WITNESS = 0x0E00;
     private static final String VIN = "WVWZZZ1JZXW000001";
 
@@ -44,12 +48,14 @@ class MutatedTrafficIT {
             AtomicBoolean over = new AtomicBoolean();
             CompletableFuture<Integer> witness = CompletableFuture.supplyAsync(() -> witness(server, over));
             try {
-                sendRubbish(server);
+                assertThat(sendRubbish(server)).isGreaterThan(MESSAGES);
             } finally {
                 over.set(true);
             }
-            assertThat(witness.join()).isGreaterThan(100);
+            int answers = witness.join();
+            assertThat(answers).isGreaterThan(100);
             assertServesAsBefore(server);
+            ProcessFigures.print(ROUNDS + " rounds of wrong messages, meanwhile " + answers + " right answers");
         }
         await().untilAsserted(() -> assertThat(Servers.threads()).isEmpty());
     }
@@ -81,7 +87,7 @@ class MutatedTrafficIT {
         }
     }
 
-    private static void sendRubbish(DoipServer server) throws IOException {
+    private static int sendRubbish(DoipServer server) throws IOException {
         Mutator mutator = new Mutator(SEED);
         try (DatagramSocket datagrams = new DatagramSocket()) {
             for (int i = 0; i < ROUNDS; i++) {
@@ -90,6 +96,7 @@ class MutatedTrafficIT {
                 sendStream(server.tcpAddress(), mutator, i);
             }
         }
+        return mutator.messages();
     }
 
     private static void sendStream(InetSocketAddress address, Mutator mutator, int round) throws IOException {

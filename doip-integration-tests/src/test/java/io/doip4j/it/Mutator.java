@@ -30,6 +30,7 @@ final class Mutator {
     private static final int LARGEST = 4096;
 
     private final Random random;
+    private int messages;
 
     Mutator(long seed) {
         random = new Random(seed);
@@ -39,13 +40,20 @@ final class Mutator {
     Bytes stream() {
         Bytes stream = Bytes.EMPTY;
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            messages++;
             stream = stream.plus(STREAM.get(random.nextInt(STREAM.size())));
         }
         return mutated(stream);
     }
 
     Bytes datagram() {
+        messages++;
         return mutated(DATAGRAMS.get(random.nextInt(DATAGRAMS.size())));
+    }
+
+    /** How many messages and datagrams there were. */
+    int messages() {
+        return messages;
     }
 
     /** Where to split bytes: the length of the next piece, at least 1. */

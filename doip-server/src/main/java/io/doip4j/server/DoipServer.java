@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,9 @@ public final class DoipServer implements AutoCloseable {
 
     private final DoipServerSettings settings;
     private final CountDownLatch closed = new CountDownLatch(1);
-    /** Held while the server starts, but not while it closes: a UDS service may close the server that it runs in. */
+    /** One start at a time. Never held by who closes: a UDS service or a listener may close the server it runs in. */
+    private final Object startLock = new Object();
+    /** Guards changes of the state, nothing else. */
     private final Object lock = new Object();
 
     private volatile State state = State.NEW;
@@ -66,8 +69,8 @@ public final class DoipServer implements AutoCloseable {
     }
 
     /**
-     * Binds all sockets and begins to serve; returns when that is done. The JVM stays alive until the server is closed. No
-     * effect if the server is running.
+     * Binds all sockets and begins to serve; returns when that is done. The JVM stays alive until the server is closed,
+     * unless it was lent an event loop. No effect if the server is running.
      *
      * @return this
      * @throws IllegalStateException if the server was closed, or its configuration contradicts itself
@@ -89,13 +92,12 @@ public final class DoipServer implements AutoCloseable {
     }
 
     private DoipServer start(boolean daemon) {
-        synchronized (lock) {
+        synchronized (startLock) {
             if (state == State.CLOSED) {
                 throw new IllegalStateException("the server was closed; build a new one to start again");
             }
             if (state == State.NEW) {
                 open(daemon);
-                state = State.RUNNING;
                 LOG.info("DoIP entity {} listens on {}", logicalAddress(), tcpAddresses());
             }
             return this;
@@ -104,17 +106,42 @@ public final class DoipServer implements AutoCloseable {
 
     private void open(boolean daemon) {
         DoipEventLoop given = settings.eventLoop();
-        if (given != null) {
-            running = new RunningEntity(settings, given.loop());
-            return;
-        }
-        DoipEventLoop own = DoipEventLoop.create(settings.clock(), daemon);
+        DoipEventLoop own = given == null ? DoipEventLoop.create(settings.clock(), daemon) : null;
+        RunningEntity opened = null;
+        boolean kept = false;
         try {
-            running = new RunningEntity(settings, own.loop());
-            ownLoop = own;
+            opened = new RunningEntity(settings, (given == null ? Objects.requireNonNull(own) : given).loop());
+            kept = keep(opened, own);
         } finally {
-            if (running == null) {
-                own.close();
+            if (!kept) {
+                close(opened, own);
+            }
+        }
+        if (!kept) {
+            throw new IllegalStateException("the server was closed while it was being started");
+        }
+    }
+
+    private boolean keep(RunningEntity opened, @Nullable DoipEventLoop own) {
+        synchronized (lock) {
+            if (state == State.CLOSED) {
+                return false;
+            }
+            running = opened;
+            ownLoop = own;
+            state = State.RUNNING;
+            return true;
+        }
+    }
+
+    private static void close(@Nullable RunningEntity entity, @Nullable DoipEventLoop loop) {
+        try {
+            if (entity != null) {
+                entity.close();
+            }
+        } finally {
+            if (loop != null) {
+                loop.close();
             }
         }
     }
@@ -125,9 +152,9 @@ public final class DoipServer implements AutoCloseable {
     }
 
     /**
-     * Closes all connections and sockets, and ends the threads of the server. Answers that have been given to the socket
-     * still arrive. Returns when the sockets are closed. No effect if the server was closed before; a server that was never
-     * started can not be started any more.
+     * Closes all connections and sockets, and ends the threads of the server. Answers that the sockets take at once still
+     * arrive. Returns when the sockets are closed, unless another thread is closing the server already. No effect if the
+     * server was closed before; a server that was never started can not be started any more.
      */
     @Override
     public void close() {
@@ -141,13 +168,11 @@ public final class DoipServer implements AutoCloseable {
             toClose = running;
             loopToClose = ownLoop;
         }
-        if (toClose != null) {
-            toClose.close();
+        try {
+            close(toClose, loopToClose);
+        } finally {
+            closed.countDown();
         }
-        if (loopToClose != null) {
-            loopToClose.close();
-        }
-        closed.countDown();
     }
 
     /**
@@ -250,7 +275,7 @@ public final class DoipServer implements AutoCloseable {
             throw new IllegalArgumentException("further action is " + furtherAction.length()
                     + " bytes, must be one byte, or two with the sync status");
         }
-        return started()
+        return runningEntity()
                 .announce(
                         new InetSocketAddress(address, port),
                         occurrence,
@@ -274,7 +299,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server is not running
      */
     public CompletionStage<Void> triggerVehicleAnnouncement(InetAddress address) {
-        return started()
+        return runningEntity()
                 .announce(
                         new InetSocketAddress(address, DoipServerBuilder.DOIP_PORT),
                         1,
@@ -290,7 +315,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void configureSocketOptions(Map<SocketOptionName, ?> options) {
-        started().configure(DoipServerBuilder.socketOptions(options));
+        runningEntity().configure(DoipServerBuilder.socketOptions(options));
     }
 
     /**
@@ -322,7 +347,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void positiveResponding(boolean positive) {
-        started().positiveResponding(positive);
+        runningEntity().positiveResponding(positive);
     }
 
     /**
@@ -333,7 +358,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void refuse(LogicalAddress target, DiagnosticNackCode code) {
-        started().refuse(target, code);
+        runningEntity().refuse(target, code);
     }
 
     /**
@@ -343,7 +368,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void accept(LogicalAddress target) {
-        started().accept(target);
+        runningEntity().accept(target);
     }
 
     /**
@@ -354,7 +379,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void synchronise(Gid gid, SyncStatus status) {
-        started().changeIdentity(identity -> identity.withGid(gid, status));
+        runningEntity().changeIdentity(identity -> identity.withGid(gid, status));
     }
 
     /**
@@ -364,7 +389,7 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void vin(Vin vin) {
-        started().changeIdentity(identity -> identity.withVin(vin));
+        runningEntity().changeIdentity(identity -> identity.withVin(vin));
     }
 
     /**
@@ -374,7 +399,14 @@ public final class DoipServer implements AutoCloseable {
      * @throws IllegalStateException if the server was never started
      */
     public void furtherAction(FurtherAction furtherAction) {
-        started().changeIdentity(identity -> identity.withFurtherAction(furtherAction));
+        runningEntity().changeIdentity(identity -> identity.withFurtherAction(furtherAction));
+    }
+
+    private RunningEntity runningEntity() {
+        if (state == State.CLOSED) {
+            throw new IllegalStateException("the server was closed");
+        }
+        return started();
     }
 
     private RunningEntity started() {

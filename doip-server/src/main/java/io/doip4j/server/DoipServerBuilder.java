@@ -15,9 +15,11 @@ import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerMode;
 import io.doip4j.core.message.SyncStatus;
 import io.doip4j.server.internal.net.SocketOptions;
+import io.doip4j.server.internal.net.SystemInterfaces;
 import io.doip4j.server.spi.DoipInterceptor;
 import io.doip4j.server.spi.DoipMessageHandler;
 import io.doip4j.server.spi.DoipServerListener;
+import io.doip4j.server.spi.NetworkInterfaces;
 import io.doip4j.server.spi.RoutingActivationPolicy;
 import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.server.spi.WireOption;
@@ -55,11 +57,12 @@ public final class DoipServerBuilder {
 
     static final int MAX_DATA_SIZE_BEFORE_ACTIVATION = 4096;
 
+    private static final Duration LONGEST = Duration.ofDays(366);
     private static final int LARGEST_PORT = 0xFFFF;
     private static final int LARGEST_MAX_SOCKETS = 0xFFFF;
     private static final int LARGEST_HANDLER_THREADS = 1024;
     private static final int SMALLEST_RECEIVE_BUFFER = 1;
-    private static final int LARGEST_RECEIVE_BUFFER = 1 << 20;
+    private static final int LARGEST_RECEIVE_BUFFER = 256 * 1024;
 
     final Set<InetAddress> bindAddresses = new LinkedHashSet<>();
     int port = DOIP_PORT;
@@ -115,9 +118,12 @@ public final class DoipServerBuilder {
     Boolean announce;
 
     final List<InetSocketAddress> announceTargets = new ArrayList<>();
+    boolean announceToSubnets;
     int announceCount = 3;
     Duration announceInterval = Duration.ofMillis(500);
     Duration announceWait = Duration.ofMillis(500);
+    NetworkInterfaces networkInterfaces = new SystemInterfaces();
+    Duration interfacePolling = Duration.ofSeconds(5);
     Supplier<PowerMode> powerMode = () -> PowerMode.READY;
     int receiveBuffer = 256 * 1024;
     SocketOptions socketOptions = SocketOptions.none();
@@ -133,7 +139,8 @@ public final class DoipServerBuilder {
     DoipServerBuilder() {}
 
     /**
-     * Adds an address to bind TCP and UDP sockets to. Without any, the server binds to IPv4 loopback.
+     * Adds an address to bind TCP and UDP sockets to. Without any, the server binds to IPv4 loopback. A socket on {@code
+     * "::"} has the IPv4 addresses too; give {@code "0.0.0.0"} as well for announcements on IPv4.
      *
      * @param address IP address or host name; {@code "0.0.0.0"} and {@code "::"} are all addresses
      * @return this
@@ -423,14 +430,17 @@ public final class DoipServerBuilder {
 
     /**
      * Adds a handler for one payload type, for example a manufacturer specific one, which would be answered with NACK 0x01
-     * otherwise. It is offered such messages on TCP and on UDP.
+     * otherwise. It is offered such messages on TCP and on UDP; those that it does not take are answered with NACK 0x01.
+     * Messages of a standard type are offered where the server takes them too.
      *
      * @param type the payload type
      * @param handler the handler
      * @return this
      */
     public DoipServerBuilder onMessage(PayloadType type, DoipMessageHandler handler) {
-        messageTypes.add(type);
+        if (!type.isStandard()) {
+            messageTypes.add(type);
+        }
         return onMessage((message, replies) -> message.type().equals(type) && handler.handle(message, replies));
     }
 
@@ -537,12 +547,12 @@ public final class DoipServerBuilder {
     /**
      * Sets the largest payload of a message (MDS), 2,000,000 by default.
      *
-     * @param bytes 11 (a routing activation request) or more
+     * @param bytes 17 (a vehicle identification request with VIN) or more
      * @return this
      * @throws IllegalArgumentException if it is out of range
      */
     public DoipServerBuilder maxDataSize(int bytes) {
-        maxDataSize = range("maximum data size", bytes, 11, HeaderRules.LARGEST_MAX_PAYLOAD_LENGTH);
+        maxDataSize = range("maximum data size", bytes, 17, HeaderRules.LARGEST_MAX_PAYLOAD_LENGTH);
         return this;
     }
 
@@ -619,7 +629,8 @@ public final class DoipServerBuilder {
     }
 
     /**
-     * Sets whether the vehicle announces itself at start; by default it does unless every bind address is loopback.
+     * Sets whether the vehicle announces itself at start, and whenever a network interface gains an address that the server
+     * is bound to; by default it does unless every bind address is loopback.
      *
      * @param on whether it does
      * @return this
@@ -630,14 +641,26 @@ public final class DoipServerBuilder {
     }
 
     /**
-     * Adds a target of announcements. Without any they go to 255.255.255.255 and ff02::1, port 13400. Does not switch
-     * announcements on.
+     * Adds a target of announcements. Without any they go to 255.255.255.255 and ff02::1, port 13400. Those two are sent on
+     * each interface, any other target once. Does not switch announcements on.
      *
      * @param target the target
      * @return this
      */
     public DoipServerBuilder announceTo(InetSocketAddress target) {
         announceTargets.add(target);
+        return this;
+    }
+
+    /**
+     * Sets whether announcements go to the broadcast address of each IPv4 subnet too, for networks that do not let
+     * 255.255.255.255 pass. Off by default.
+     *
+     * @param on whether they do
+     * @return this
+     */
+    public DoipServerBuilder announceToSubnets(boolean on) {
+        announceToSubnets = on;
         return this;
     }
 
@@ -678,6 +701,30 @@ public final class DoipServerBuilder {
     }
 
     /**
+     * Sets what tells which network interfaces there are, by default the JDK.
+     *
+     * @param source the source
+     * @return this
+     */
+    public DoipServerBuilder networkInterfaces(NetworkInterfaces source) {
+        networkInterfaces = source;
+        return this;
+    }
+
+    /**
+     * Sets the time between two looks at the network interfaces, 5 s by default: so long it may take until the loss of an
+     * address or a new one is noticed. A server on loopback alone does not look.
+     *
+     * @param time more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public DoipServerBuilder interfacePolling(Duration time) {
+        interfacePolling = positive("interface polling time", time);
+        return this;
+    }
+
+    /**
      * Sets what tells the diagnostic power mode, by default always "ready".
      *
      * @param supplier called on the event loop for every power mode request; must return at once
@@ -691,7 +738,7 @@ public final class DoipServerBuilder {
     /**
      * Sets the most bytes that one read takes from a TCP connection, 262,144 by default.
      *
-     * @param bytes 1..1,048,576
+     * @param bytes 1..262,144
      * @return this
      * @throws IllegalArgumentException if it is out of range
      */
@@ -774,7 +821,8 @@ public final class DoipServerBuilder {
     }
 
     /**
-     * Sets the time that all timers run on. Ignored if the server is given an event loop, which has its own.
+     * Sets the time that all timers run on. It must go forward by itself: the event loop does not hear of a clock that is
+     * moved by hand. Ignored if the server is given an event loop, which has its own.
      *
      * @param time the clock
      * @return this
@@ -839,15 +887,15 @@ public final class DoipServerBuilder {
     }
 
     private static Duration positive(String what, Duration time) {
-        if (time.isZero() || time.isNegative()) {
-            throw new IllegalArgumentException(what + " is " + time + ", must be more than zero");
+        if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(what + " is " + time + ", must be more than zero and at most a year");
         }
         return time;
     }
 
     private static Duration notNegative(String what, Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException(what + " is " + time + ", must not be negative");
+        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(what + " is " + time + ", must not be negative nor more than a year");
         }
         return time;
     }

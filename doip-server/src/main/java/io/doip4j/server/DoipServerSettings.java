@@ -5,6 +5,7 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.server.internal.net.NetworkWatch;
 import io.doip4j.server.internal.net.SocketOptions;
 import io.doip4j.server.internal.net.TcpOptions;
 import io.doip4j.server.internal.protocol.Announcer;
@@ -16,7 +17,6 @@ import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,7 @@ final class DoipServerSettings {
     private final SocketOptions socketOptions;
     private final int handlerThreads;
     private final Announcer.Schedule announcements;
-    private final List<InetSocketAddress> announceTargets;
+    private final NetworkWatch.Options network;
     private final MonotonicClock clock;
     private final RandomGenerator random;
     private final @Nullable DoipEventLoop eventLoop;
@@ -69,7 +69,13 @@ final class DoipServerSettings {
         handlerThreads = builder.handlerThreads;
         announcements = new Announcer.Schedule(
                 builder.announceWait, announces(builder) ? builder.announceCount : 0, builder.announceInterval);
-        announceTargets = List.copyOf(builder.announceTargets);
+        network = new NetworkWatch.Options(
+                bindAddresses,
+                builder.networkInterfaces,
+                builder.interfacePolling,
+                announcements.count() > 0,
+                List.copyOf(builder.announceTargets),
+                builder.announceToSubnets);
         clock = builder.clock;
         RandomGenerator given = builder.random;
         random = given == null ? new SplittableRandom() : given;
@@ -185,8 +191,8 @@ final class DoipServerSettings {
         return announcements;
     }
 
-    List<InetSocketAddress> announceTargets() {
-        return announceTargets;
+    NetworkWatch.Options network() {
+        return network;
     }
 
     RandomGenerator random() {

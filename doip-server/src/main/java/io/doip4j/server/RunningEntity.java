@@ -1,11 +1,13 @@
 package io.doip4j.server;
 
+import io.doip4j.core.Eid;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.core.message.VehicleAnnouncement;
 import io.doip4j.server.internal.net.EntityTransport;
 import io.doip4j.server.internal.net.EventLoop;
+import io.doip4j.server.internal.net.NetworkWatch;
 import io.doip4j.server.internal.net.SocketOptions;
 import io.doip4j.server.internal.protocol.Announcer;
 import io.doip4j.server.internal.protocol.DiscoveryHandler;
@@ -21,11 +23,15 @@ import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.ecu.EcuDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -48,13 +54,20 @@ final class RunningEntity implements EcuHost {
     private final DiscoveryHandler discovery;
     private final EntityTransport transport;
     private final Announcer announcer;
+    private final NetworkWatch network;
     private final Map<LogicalAddress, DiagnosticNackCode> refused;
+    /** By which identification requests find the entity, besides its own. */
+    private volatile Set<Eid> moreEids;
+
+    private final Queue<CompletableFuture<Void>> announcing = new ConcurrentLinkedQueue<>();
     private volatile boolean positiveResponding;
+    private volatile boolean closed;
 
     RunningEntity(DoipServerSettings settings, EventLoop loop) {
         this.settings = settings;
         this.loop = loop;
         this.positiveResponding = settings.positiveResponding();
+        this.moreEids = settings.additionalEids();
         this.refused = new ConcurrentHashMap<>(settings.refusedTargets());
         handlers = handlerPool(settings.handlerThreads());
         announcer = new Announcer(loop.timers());
@@ -62,7 +75,7 @@ final class RunningEntity implements EcuHost {
         EntityConfig config = settings.entity();
         entity = new Entity(
                 config, targets, loop.timers(), this::onLoop, settings.observers(), settings.activationPolicy());
-        discovery = new DiscoveryHandler(entity, settings.random(), settings::additionalEids);
+        discovery = new DiscoveryHandler(entity, settings.random(), () -> moreEids);
         transport = EntityTransport.open(
                 loop,
                 entity,
@@ -72,11 +85,24 @@ final class RunningEntity implements EcuHost {
                 settings.tcpOptions(),
                 settings.socketOptions(),
                 discovery);
-        loop.execute(() -> announcer.announce(
-                settings.announcements(),
-                settings.random(),
-                () -> transport.announce(discovery.announcement(), settings.announceTargets()),
-                () -> {}));
+        network = new NetworkWatch(
+                loop, transport, settings.network(), discovery::announcement, this::announceAsConfigured, this::eids);
+        try {
+            network.start();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void announceAsConfigured(Runnable send, Runnable done) {
+        announcer.announce(settings.announcements(), settings.random(), send, done);
+    }
+
+    private void eids(Set<Eid> ofInterfaces) {
+        Set<Eid> all = new HashSet<>(settings.additionalEids());
+        all.addAll(ofInterfaces);
+        moreEids = Set.copyOf(all);
     }
 
     private TargetTable targets() {
@@ -98,13 +124,23 @@ final class RunningEntity implements EcuHost {
     CompletionStage<Void> announce(
             InetSocketAddress target, int occurrence, Duration cycle, UnaryOperator<VehicleAnnouncement> change) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        announcing.removeIf(CompletableFuture::isDone);
+        announcing.add(done);
         Announcer.Schedule schedule = new Announcer.Schedule(Duration.ZERO, occurrence, cycle);
         loop.execute(() -> announcer.announce(
                 schedule,
                 settings.random(),
-                () -> transport.announce(change.apply(discovery.announcement()), List.of(target)),
+                () -> network.announce(change.apply(discovery.announcement()), target),
                 () -> done.complete(null)));
+        if (closed) {
+            abandonAnnouncements();
+        }
         return done;
+    }
+
+    private void abandonAnnouncements() {
+        announcing.forEach(done -> done.completeExceptionally(new IllegalStateException("the server was closed")));
+        announcing.clear();
     }
 
     boolean awaitConnection(Duration time) throws InterruptedException {
@@ -122,8 +158,9 @@ final class RunningEntity implements EcuHost {
         transport.configure(options);
     }
 
+    /** Waits, since the next answer has to have it: a request that comes soon could overtake a task. */
     void changeIdentity(UnaryOperator<EntityConfig.Identity> change) {
-        loop.execute(() -> entity.identity(change.apply(entity.identity())));
+        loop.callIfOpen(() -> entity.identity(change.apply(entity.identity())));
     }
 
     void refuse(LogicalAddress target, DiagnosticNackCode code) {
@@ -139,6 +176,11 @@ final class RunningEntity implements EcuHost {
     @Override
     public boolean positiveResponding() {
         return positiveResponding;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
     }
 
     void positiveResponding(boolean positive) {
@@ -159,8 +201,11 @@ final class RunningEntity implements EcuHost {
     }
 
     void close() {
+        closed = true;
+        network.close();
         transport.close();
         handlers.shutdownNow();
+        abandonAnnouncements();
     }
 
     @Override

@@ -24,7 +24,7 @@ class DoipServerBuilderTest {
                 wrong("port is -1, allowed is 0..65535", builder -> builder.port(-1)),
                 wrong("port is 65536, allowed is 0..65535", builder -> builder.port(65536)),
                 wrong("maximum number of sockets is 0, allowed is 1..65535", builder -> builder.maxSockets(0)),
-                wrong("maximum data size is 10, allowed is 11..", builder -> builder.maxDataSize(10)),
+                wrong("maximum data size is 10, allowed is 17..", builder -> builder.maxDataSize(10)),
                 wrong("acknowledge repeats is -1", builder -> builder.ackEchoBytes(-1)),
                 wrong("receive buffer is 0", builder -> builder.receiveBuffer(0)),
                 wrong("handler threads is 0, allowed is 1..1024", builder -> builder.handlerThreads(0)),
@@ -32,6 +32,7 @@ class DoipServerBuilderTest {
                 wrong("general inactivity time is PT-1S", builder -> builder.generalInactivity(Duration.ofSeconds(-1))),
                 wrong("alive check time is PT0S", builder -> builder.aliveCheck(Duration.ZERO)),
                 wrong("identification delay is PT-1S", builder -> builder.identificationDelay(Duration.ofSeconds(-1))),
+                wrong("interface polling time is PT0S", builder -> builder.interfacePolling(Duration.ZERO)),
                 wrong("0xFF", builder -> builder.protocolVersion(ProtocolVersion.WILDCARD)),
                 wrong("0xFF", builder -> builder.acceptVersions(ProtocolVersion.ISO_2019, ProtocolVersion.WILDCARD)),
                 wrong("address", builder -> builder.logicalAddress(0x10000)),
@@ -67,6 +68,9 @@ class DoipServerBuilderTest {
         assertThat(settings.entity().timing().generalInactivity()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.entity().timing().aliveCheck()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.handlerThreads()).isEqualTo(64);
+        assertThat(settings.network().interval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.network().targets()).isEmpty();
+        assertThat(settings.network().subnets()).isFalse();
     }
 
     @Test

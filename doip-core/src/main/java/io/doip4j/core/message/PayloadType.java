@@ -120,6 +120,17 @@ public record PayloadType(int value) {
     }
 
     /**
+     * Whether the type has a message of its own here.
+     *
+     * @return false for reserved and manufacturer types, which are read as {@link UnknownMessage}
+     */
+    public boolean isStandard() {
+        return value <= ALIVE_CHECK_RESPONSE.value
+                || (value >= ENTITY_STATUS_REQUEST.value && value <= POWER_MODE_RESPONSE.value)
+                || (value >= DIAGNOSTIC_MESSAGE.value && value <= PERIODIC_DIAGNOSTIC_MESSAGE.value);
+    }
+
+    /**
      * Whether the type is free for vehicle manufacturers.
      *
      * @return true for 0xF000..0xFFFF

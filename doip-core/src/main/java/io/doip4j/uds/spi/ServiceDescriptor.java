@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * What the engine checks before it calls a service, in the order of ISO 14229-1 (general server response behaviour): the
- * session for the service, the minimum length, the sub-function, the session for the sub-function. An ECU definition may
+ * session for the service, the sub-function, the session for the sub-function, the minimum length. An ECU definition may
  * narrow it.
  *
  * <p>Immutable, safe for use by any thread.

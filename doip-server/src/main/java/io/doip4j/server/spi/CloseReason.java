@@ -20,10 +20,12 @@ public enum CloseReason {
     RESET,
     /** The peer does not take what it asked for. */
     OUTPUT_OVERFLOW,
-    /** An interceptor or a message handler wanted it. */
+    /** An interceptor wanted it. */
     INTERCEPTOR,
     /** The address that it was accepted on is gone. */
     ADDRESS_LOST,
+    /** Something that is plugged into the server failed in the middle of a message; the log says what. */
+    FAULT,
     /** The server was closed. */
     SHUTDOWN
 }

@@ -11,6 +11,29 @@ import io.doip4j.core.message.RoutingActivationCode;
  * @param closesSocket whether the connection is closed after the answer
  */
 public record RoutingActivationDecision(RoutingActivationCode code, Bytes manufacturerData, boolean closesSocket) {
+    private static final int MANUFACTURER_BYTES = 4;
+
+    /**
+     * Checks that the parts fit each other.
+     *
+     * @param code the answer
+     * @param manufacturerData four bytes for the answer, or none
+     * @param closesSocket whether the connection is closed after the answer
+     * @throws IllegalArgumentException if the manufacturer data are not 0 or 4 bytes, or an activation is to close the
+     *     connection
+     */
+    public RoutingActivationDecision {
+        if (!manufacturerData.isEmpty() && manufacturerData.length() != MANUFACTURER_BYTES) {
+            throw new IllegalArgumentException("manufacturer data are " + manufacturerData.length()
+                    + " bytes, allowed are none or exactly " + MANUFACTURER_BYTES);
+        }
+        boolean accepts =
+                code.equals(RoutingActivationCode.ACTIVATED) || code.equals(RoutingActivationCode.CONFIRMATION_PENDING);
+        if (accepts && closesSocket) {
+            throw new IllegalArgumentException("code " + code + " does not close the connection: it is no denial");
+        }
+    }
+
     /**
      * Routing is active: code 0x10.
      *

@@ -1,56 +1,107 @@
 package io.doip4j.server.internal.net;
 
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where announcements of a bind address go unless the configuration says otherwise: to 255.255.255.255 from an IPv4 address,
- * to ff02::1 from an IPv6 one (ISO 13400-2).
+ * Where announcements go: unless the configuration says otherwise to 255.255.255.255 from every IPv4 address, and to ff02::1
+ * on every interface with an IPv6 address (ISO 13400-2). Both leave by one interface only.
  */
 final class AnnouncementTargets {
-    private static final Logger LOG = LoggerFactory.getLogger(AnnouncementTargets.class);
     private static final int DISCOVERY_PORT = 13400;
+    private static final InetAddress LIMITED_BROADCAST = literal("255.255.255.255");
+    private static final InetAddress ALL_NODES = literal("ff02::1");
+
+    /**
+     * One datagram.
+     *
+     * @param from the address that it leaves from, or null if the host may choose
+     * @param target where it goes
+     */
+    record Datagram(@Nullable LocalAddress from, InetSocketAddress target) {}
 
     private AnnouncementTargets() {}
 
-    static List<InetSocketAddress> of(InetAddress bindAddress) {
-        List<InetSocketAddress> targets = new ArrayList<>();
-        try {
-            if (bindAddress instanceof Inet4Address) {
-                targets.add(new InetSocketAddress(InetAddress.getByName("255.255.255.255"), DISCOVERY_PORT));
-            } else {
-                for (NetworkInterface network : interfacesOf(bindAddress)) {
-                    addAllNodes(network, targets);
-                }
+    /**
+     * All datagrams of one announcement.
+     *
+     * @param from addresses that the entity is bound to
+     * @param given targets of the configuration: one of them that is limited to one interface is sent by all, any other once
+     * @param subnets whether the broadcast address of each subnet is a target too
+     * @return the datagrams
+     */
+    static List<Datagram> of(List<LocalAddress> from, List<InetSocketAddress> given, boolean subnets) {
+        Set<Datagram> all = new LinkedHashSet<>();
+        if (given.isEmpty()) {
+            addBroadcasts(from, DISCOVERY_PORT, all);
+            addMulticasts(from, new InetSocketAddress(ALL_NODES, DISCOVERY_PORT), all);
+        }
+        for (InetSocketAddress target : given) {
+            add(from, target, all);
+        }
+        if (subnets) {
+            for (LocalAddress address : from) {
+                address.broadcast()
+                        .ifPresent(subnet ->
+                                all.add(new Datagram(address, new InetSocketAddress(subnet, DISCOVERY_PORT))));
             }
-        } catch (IOException e) {
-            LOG.warn("there are no announcements from {}: {}", bindAddress.getHostAddress(), e.toString());
         }
-        return targets;
+        return new ArrayList<>(all);
     }
 
-    private static List<NetworkInterface> interfacesOf(InetAddress bindAddress) throws IOException {
-        if (bindAddress.isAnyLocalAddress()) {
-            return GroupListener.multicastInterfaces();
+    private static void add(List<LocalAddress> from, InetSocketAddress target, Set<Datagram> all) {
+        int before = all.size();
+        InetAddress address = target.getAddress();
+        if (address.equals(LIMITED_BROADCAST)) {
+            addBroadcasts(from, target.getPort(), all);
+        } else if (address.isMCLinkLocal() && address instanceof Inet6Address ipv6 && ipv6.getScopeId() == 0) {
+            addMulticasts(from, target, all);
         }
-        NetworkInterface network = NetworkInterface.getByInetAddress(bindAddress);
-        return network == null ? List.of() : List.of(network);
+        if (all.size() == before) {
+            all.add(new Datagram(null, target));
+        }
     }
 
-    private static void addAllNodes(NetworkInterface network, List<InetSocketAddress> targets) {
+    private static void addBroadcasts(List<LocalAddress> from, int port, Set<Datagram> all) {
+        for (LocalAddress address : from) {
+            if (address.address() instanceof Inet4Address) {
+                all.add(new Datagram(address, new InetSocketAddress(LIMITED_BROADCAST, port)));
+            }
+        }
+    }
+
+    private static void addMulticasts(List<LocalAddress> from, InetSocketAddress group, Set<Datagram> all) {
+        Set<Integer> links = new HashSet<>();
+        for (LocalAddress address : from) {
+            if (address.isIpv6() && links.add(address.index())) {
+                InetAddress scoped = scoped(group.getAddress(), address.index());
+                all.add(new Datagram(address, new InetSocketAddress(scoped, group.getPort())));
+            }
+        }
+    }
+
+    private static InetAddress scoped(InetAddress group, int index) {
         try {
-            byte[] allNodes = InetAddress.getByName("ff02::1").getAddress();
-            targets.add(new InetSocketAddress(Inet6Address.getByAddress(null, allNodes, network), DISCOVERY_PORT));
-        } catch (IOException e) {
-            LOG.warn("there are no IPv6 announcements on {}: {}", network.getName(), e.toString());
+            return Inet6Address.getByAddress(null, group.getAddress(), index);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("it has the length of an IPv6 address", e);
+        }
+    }
+
+    private static InetAddress literal(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 }

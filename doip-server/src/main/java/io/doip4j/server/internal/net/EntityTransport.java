@@ -4,23 +4,21 @@ import io.doip4j.core.message.VehicleAnnouncement;
 import io.doip4j.server.internal.protocol.DiscoveryHandler;
 import io.doip4j.server.internal.protocol.Entity;
 import io.doip4j.server.spi.CloseReason;
+import io.doip4j.server.spi.NetworkInterfaces.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +35,11 @@ public final class EntityTransport {
     private final Entity entity;
     private final TcpOptions options;
     private final int maxUnregistered;
-    private final List<DatagramChannel> groupListeners = new ArrayList<>();
-    private final List<UdpEndpoint> unicastEndpoints = new ArrayList<>();
-    private final Set<TcpConnection> connections = new HashSet<>();
+    /** With the address that each was accepted on. */
+    private final Map<TcpConnection, InetAddress> connections = new LinkedHashMap<>();
+
     private final Sockets sockets;
-    private final DiscoveryHandler discovery;
+    private final EntityDatagrams datagrams;
     private SocketOptions socketOptions;
     private long nextId = 1;
     private boolean closed;
@@ -59,8 +57,8 @@ public final class EntityTransport {
         this.options = options;
         this.maxUnregistered = Math.max(MIN_UNREGISTERED, maxSockets + 1);
         this.socketOptions = socketOptions;
-        this.discovery = discovery;
         this.sockets = sockets;
+        this.datagrams = new EntityDatagrams(loop, discovery, sockets, socketOptions);
     }
 
     /**
@@ -109,41 +107,13 @@ public final class EntityTransport {
     private void register() {
         try {
             for (Sockets.Bound bound : sockets.bound()) {
-                loop.register(bound.tcp(), SelectionKey.OP_ACCEPT, key -> accept(bound.tcp(), key));
-                unicastEndpoints.add(listen(bound.udp(), bound.udp()));
+                if (!bound.shared()) {
+                    loop.register(bound.tcp(), SelectionKey.OP_ACCEPT, key -> accept(bound.tcp(), key));
+                }
             }
-            registerGroupListener(StandardProtocolFamily.INET);
-            registerGroupListener(StandardProtocolFamily.INET6);
+            datagrams.register();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen: " + e.getMessage(), e);
-        }
-    }
-
-    private UdpEndpoint listen(DatagramChannel hears, DatagramChannel answers) throws IOException {
-        UdpEndpoint endpoint = new UdpEndpoint(hears, answers, loop, discovery);
-        loop.register(hears, SelectionKey.OP_READ, endpoint);
-        return endpoint;
-    }
-
-    /** Loopback has no broadcast, and a socket on all addresses hears broadcasts already. */
-    private void registerGroupListener(ProtocolFamily family) throws IOException {
-        boolean ipv6 = family == StandardProtocolFamily.INET6;
-        List<Sockets.Bound> outside = sockets.bound().stream()
-                .filter(bound -> bound.isIpv6() == ipv6)
-                .filter(bound -> !bound.udpAddress().getAddress().isLoopbackAddress())
-                .toList();
-        if (outside.isEmpty()) {
-            return;
-        }
-        Sockets.Bound first = outside.get(0);
-        DatagramChannel hears = first.udp();
-        if (outside.stream().noneMatch(bound -> bound.udpAddress().getAddress().isAnyLocalAddress())) {
-            hears = GroupListener.open(family, first.udpAddress().getPort());
-            groupListeners.add(hears);
-            listen(hears, first.udp());
-        }
-        if (ipv6) {
-            GroupListener.joinAllNodes(hears);
         }
     }
 
@@ -179,7 +149,8 @@ public final class EntityTransport {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socketOptions.applyTo(channel);
-            connections.add(new TcpConnection(channel, loop, connections::remove, entity, nextId++, options));
+            InetAddress local = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+            connections.put(new TcpConnection(channel, loop, connections::remove, entity, nextId++, options), local);
         } catch (IOException e) {
             LOG.debug("a connection was lost at once: {}", e.toString());
             channel.close();
@@ -187,34 +158,59 @@ public final class EntityTransport {
     }
 
     /**
-     * Sends an announcement to everybody: from each bind address to where announcements go from there, or to given targets.
+     * Sends an announcement once: from some addresses of the entity to where announcements go from there.
      *
      * @param announcement the announcement
-     * @param targets given targets, each of which gets it once; if empty 255.255.255.255 and ff02::1
+     * @param from the addresses
+     * @param targets given targets; if empty 255.255.255.255 and ff02::1
+     * @param subnets whether the broadcast address of each subnet is a target too
      */
-    public void announce(VehicleAnnouncement announcement, List<InetSocketAddress> targets) {
-        if (closed) {
-            return;
-        }
-        if (targets.isEmpty()) {
-            for (int i = 0; i < unicastEndpoints.size(); i++) {
-                UdpEndpoint endpoint = unicastEndpoints.get(i);
-                InetAddress from = sockets.bound().get(i).udpAddress().getAddress();
-                AnnouncementTargets.of(from).forEach(target -> discovery.announce(announcement, target, endpoint));
-            }
-        } else {
-            targets.forEach(target -> discovery.announce(announcement, target, endpointFor(target)));
+    void announce(
+            VehicleAnnouncement announcement,
+            List<LocalAddress> from,
+            List<InetSocketAddress> targets,
+            boolean subnets) {
+        if (!closed) {
+            AnnouncementTargets.of(from, targets, subnets)
+                    .forEach(datagram -> datagrams.announce(announcement, datagram));
         }
     }
 
-    private UdpEndpoint endpointFor(InetSocketAddress target) {
-        boolean ipv6 = target.getAddress() instanceof Inet6Address;
-        for (int i = 0; i < unicastEndpoints.size(); i++) {
-            if (sockets.bound().get(i).isIpv6() == ipv6) {
-                return unicastEndpoints.get(i);
-            }
+    /** There are these interfaces now. */
+    void interfaces(List<Link> links) {
+        if (!closed) {
+            datagrams.interfaces(links);
         }
-        return unicastEndpoints.get(0);
+    }
+
+    /** An address that the entity is bound to can be used. */
+    void gained(LocalAddress address) {
+        if (!closed) {
+            datagrams.gained(address);
+        }
+    }
+
+    /** An address is gone, and with it all connections that were accepted on it. */
+    void lost(LocalAddress address) {
+        datagrams.lost(address);
+        List<TcpConnection> gone = new ArrayList<>();
+        connections.forEach((connection, local) -> {
+            if (isOn(address, local)) {
+                gone.add(connection);
+            }
+        });
+        if (!gone.isEmpty()) {
+            LOG.info("{} is gone, connections that end: {}", address.address().getHostAddress(), gone.size());
+        }
+        gone.forEach(connection -> connection.machine().close(CloseReason.ADDRESS_LOST));
+    }
+
+    /** A link-local address may be there on several interfaces. */
+    private static boolean isOn(LocalAddress address, InetAddress local) {
+        return address.address().equals(local)
+                && (!(local instanceof Inet6Address ipv6)
+                        || ipv6.getScopeId() == 0
+                        || ipv6.getScopeId() == address.index());
     }
 
     /**
@@ -255,12 +251,11 @@ public final class EntityTransport {
     public void configure(SocketOptions changed) {
         loop.execute(() -> {
             socketOptions = socketOptions.with(changed);
-            connections.forEach(connection -> changed.applyToOpen(connection.channel()));
+            connections.keySet().forEach(connection -> changed.applyToOpen(connection.channel()));
             for (Sockets.Bound bound : sockets.bound()) {
                 changed.applyToOpen(bound.tcp());
-                changed.applyToOpen(bound.udp());
             }
-            groupListeners.forEach(changed::applyToOpen);
+            datagrams.configure(changed);
         });
     }
 
@@ -272,16 +267,10 @@ public final class EntityTransport {
     }
 
     private void closeSockets() {
-        for (TcpConnection connection : List.copyOf(connections)) {
-            connection.end(CloseReason.SHUTDOWN);
+        for (TcpConnection connection : List.copyOf(connections.keySet())) {
+            connection.shutDown();
         }
         sockets.close();
-        for (DatagramChannel listener : groupListeners) {
-            try {
-                listener.close();
-            } catch (IOException e) {
-                LOG.warn("a socket could not be closed", e);
-            }
-        }
+        datagrams.close();
     }
 }

@@ -31,7 +31,7 @@ public final class EventLoop implements AutoCloseable {
     private static final int BUFFER_SIZE = 256 * 1024;
     /** The longest datagram that an entity sends is an announcement of 41 bytes. */
     private static final int DATAGRAM_SIZE = 64;
-    /** Tasks that add tasks must not keep the sockets waiting. */
+    /** Tasks and timers that add others must not keep the sockets waiting. */
     private static final int TASKS_PER_TURN = 1024;
 
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -160,7 +160,7 @@ public final class EventLoop implements AutoCloseable {
      * @param task what to run
      * @return false if the loop has ended; the task was not run then
      */
-    boolean callIfOpen(Runnable task) {
+    public boolean callIfOpen(Runnable task) {
         try {
             call(() -> {
                 task.run();
@@ -232,12 +232,14 @@ public final class EventLoop implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
+                // A flag that some service left behind would make every wait end at once.
+                Thread.interrupted();
                 select();
                 runTasks(TASKS_PER_TURN);
                 runTimers();
             }
-        } catch (IOException e) {
-            LOG.error("the event loop cannot wait for its sockets any more and ends", e);
+        } catch (Throwable e) {
+            LOG.error("the event loop cannot go on and ends", e);
         } finally {
             end();
         }
@@ -250,7 +252,7 @@ public final class EventLoop implements AutoCloseable {
         } else if (wait == TimerQueue.NONE) {
             selector.select(this::dispatch);
         } else {
-            selector.select(this::dispatch, (wait + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+            selector.select(this::dispatch, 1 + (wait - 1) / NANOS_PER_MILLI);
         }
     }
 
@@ -262,7 +264,7 @@ public final class EventLoop implements AutoCloseable {
             LOG.error("a socket event could not be processed", e);
         } finally {
             dispatching = false;
-            writeBatch.flush();
+            flush();
         }
     }
 
@@ -275,7 +277,7 @@ public final class EventLoop implements AutoCloseable {
 
     private void runTimers() {
         Runnable task;
-        while ((task = timers.pollDue()) != null) {
+        for (int i = 0; i < TASKS_PER_TURN && (task = timers.pollDue()) != null; i++) {
             run(task);
         }
     }
@@ -286,7 +288,15 @@ public final class EventLoop implements AutoCloseable {
         } catch (Throwable e) {
             LOG.error("a task could not be run", e);
         } finally {
+            flush();
+        }
+    }
+
+    private void flush() {
+        try {
             writeBatch.flush();
+        } catch (Throwable e) {
+            LOG.error("output could not be sent", e);
         }
     }
 

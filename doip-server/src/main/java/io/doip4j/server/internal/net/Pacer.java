@@ -4,7 +4,7 @@ import io.doip4j.server.internal.time.TimerQueue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class Pacer {
 
     private final TimerQueue timers;
     private final Consumer<ByteBuffer> output;
-    private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
+    private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
     private long bytes;
     private TimerQueue.@Nullable Timer timer;
 
@@ -29,6 +29,15 @@ final class Pacer {
 
     void add(ByteBuffer message) {
         waiting.add(message);
+        bytes += message.remaining();
+        if (timer == null) {
+            next();
+        }
+    }
+
+    /** Puts a message before those that wait. */
+    void addFirst(ByteBuffer message) {
+        waiting.addFirst(message);
         bytes += message.remaining();
         if (timer == null) {
             next();

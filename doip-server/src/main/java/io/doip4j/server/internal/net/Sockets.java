@@ -8,13 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +28,42 @@ final class Sockets {
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
     private static final int BACKLOG = 1024;
     private static final int ATTEMPTS_FOR_FREE_PORT = 100;
+    private static final InetAddress ALL_IPV6 = allIpv6();
 
-    /** The sockets of one bind address. */
+    /**
+     * The sockets of one bind address.
+     *
+     * @param tcp accepts connections
+     * @param udp hears and answers datagrams
+     * @param tcpAddress what is bound, with the port
+     * @param udpAddress what is bound, with the port
+     * @param shared whether the sockets are those of another bind address, which has them first
+     */
     record Bound(
-            ServerSocketChannel tcp, DatagramChannel udp, InetSocketAddress tcpAddress, InetSocketAddress udpAddress) {
+            ServerSocketChannel tcp,
+            DatagramChannel udp,
+            InetSocketAddress tcpAddress,
+            InetSocketAddress udpAddress,
+            boolean shared) {
         boolean isIpv6() {
             return udpAddress.getAddress() instanceof Inet6Address;
+        }
+
+        boolean isLoopback() {
+            return udpAddress.getAddress().isLoopbackAddress();
+        }
+
+        boolean isAnyLocal() {
+            return udpAddress.getAddress().isAnyLocalAddress();
+        }
+
+        private Bound sharedAs(InetAddress address) {
+            return new Bound(
+                    tcp,
+                    udp,
+                    new InetSocketAddress(address, tcpAddress.getPort()),
+                    new InetSocketAddress(address, udpAddress.getPort()),
+                    true);
         }
     }
 
@@ -77,14 +110,39 @@ final class Sockets {
 
     private static List<Bound> bindAll(
             List<InetAddress> addresses, int port, SocketOptions options, Deque<Channel> open) {
-        List<Bound> all = new ArrayList<>();
+        Map<InetAddress, Bound> all = new HashMap<>();
         int common = port;
         for (InetAddress address : addresses) {
-            Bound next = bindOne(address, common, options, open);
-            all.add(next);
-            common = next.tcpAddress.getPort();
+            if (!isCovered(address, addresses)) {
+                Bound next = bindOne(address, common, options, open);
+                all.put(address, next);
+                common = next.tcpAddress.getPort();
+            }
         }
-        return List.copyOf(all);
+        Bound everything = all.get(ALL_IPV6);
+        List<Bound> inOrder = new ArrayList<>();
+        for (InetAddress address : addresses) {
+            Bound own = all.get(address);
+            if (own != null) {
+                inOrder.add(own);
+            } else if (everything != null) {
+                inOrder.add(everything.sharedAs(address));
+            }
+        }
+        return List.copyOf(inOrder);
+    }
+
+    /** A socket on all IPv6 addresses has all IPv4 addresses too, and no other can have them besides. */
+    private static boolean isCovered(InetAddress address, List<InetAddress> addresses) {
+        return address.isAnyLocalAddress() && !address.equals(ALL_IPV6) && addresses.contains(ALL_IPV6);
+    }
+
+    private static InetAddress allIpv6() {
+        try {
+            return InetAddress.getByAddress(new byte[16]);
+        } catch (UnknownHostException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     private static Bound bindOne(InetAddress address, int port, SocketOptions options, Deque<Channel> open) {
@@ -112,7 +170,7 @@ final class Sockets {
             options.applyTo(udp);
             udp.bind(wanted);
             udp.configureBlocking(false);
-            return new Bound(tcp, udp, tcpAddress, (InetSocketAddress) udp.getLocalAddress());
+            return new Bound(tcp, udp, tcpAddress, (InetSocketAddress) udp.getLocalAddress(), false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot bind " + what + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -95,7 +95,15 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         } catch (IOException e) {
             LOG.debug("connection {} is lost: {}", machine.connectionId(), e.toString());
             end(CloseReason.PEER);
+        } catch (Throwable e) {
+            failed(e);
         }
+    }
+
+    /** What was half processed cannot be taken up again: the stream would be out of step. */
+    private void failed(Throwable fault) {
+        LOG.error("connection {} is closed: its input could not be processed", machine.connectionId(), fault);
+        end(CloseReason.FAULT);
     }
 
     private void read() throws IOException {
@@ -104,7 +112,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         if (channel.read(buffer) < 0) {
             end(CloseReason.PEER);
         } else if (phase == Phase.OPEN) {
-            machine.activity();
+            machine.bytesReceived();
             process(buffer.flip());
             updateInterest();
         }
@@ -141,7 +149,11 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         ByteBuffer kept = keptInput;
         if (kept != null && phase == Phase.OPEN && machine.acceptsInput()) {
             keptInput = null;
-            process(kept);
+            try {
+                process(kept);
+            } catch (Throwable e) {
+                failed(e);
+            }
         }
         updateInterest();
     }
@@ -271,6 +283,23 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
             armed.cancel();
             timer = null;
         }
+    }
+
+    /** Ends the connection because the server ends: what the socket takes at once still leaves. */
+    void shutDown() {
+        if (phase == Phase.OPEN) {
+            machine.lost(CloseReason.SHUTDOWN);
+            phase = Phase.FLUSHING;
+        }
+        try {
+            output.flush();
+            channel.shutdownOutput();
+            // Unread input would turn the end into a reset.
+            channel.read(loop.readBuffer());
+        } catch (IOException e) {
+            LOG.debug("connection {} was lost before it could be closed: {}", machine.connectionId(), e.toString());
+        }
+        closeSocket();
     }
 
     /** Ends the connection at once, whatever still waits. */

@@ -65,7 +65,9 @@ final class TcpOutput implements WriteBatch.Writer {
 
     /** Sends a message ahead of what waits, at the next message boundary. */
     void sendFirst(ProtocolVersion version, DoipMessage message) {
-        if (pending != null) {
+        if (pacer != null) {
+            pacer.addFirst(encoded(version, message));
+        } else if (pending != null) {
             queue().addFirst(encoded(version, message));
             grew();
         } else {

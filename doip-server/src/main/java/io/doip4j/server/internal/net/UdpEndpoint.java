@@ -7,17 +7,20 @@ import io.doip4j.core.message.DoipMessage;
 import io.doip4j.server.internal.protocol.DatagramLink;
 import io.doip4j.server.internal.protocol.DiscoveryHandler;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A UDP socket that hears requests. Answers leave by the unicast socket of the bind address, which may be another one.
- * Belongs to the event loop.
+ * A UDP socket that hears requests. Answers leave by a unicast socket of a bind address, which may be another one. Belongs
+ * to the event loop.
  */
 final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
     private static final Logger LOG = LoggerFactory.getLogger(UdpEndpoint.class);
@@ -25,15 +28,35 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
     private static final int DATAGRAMS_PER_TURN = 64;
 
     private final DatagramChannel hears;
-    private final DatagramChannel answers;
+    private final Function<InetSocketAddress, DatagramChannel> answerBy;
+    private final Predicate<InetAddress> ignored;
     private final EventLoop loop;
     private final DiscoveryHandler handler;
 
-    UdpEndpoint(DatagramChannel hears, DatagramChannel answers, EventLoop loop, DiscoveryHandler handler) {
+    /**
+     * An endpoint that is not registered yet.
+     *
+     * @param hears the socket
+     * @param answerBy the socket for answers to a peer
+     * @param ignored whose datagrams are dropped
+     * @param loop the event loop
+     * @param handler processes datagrams
+     */
+    UdpEndpoint(
+            DatagramChannel hears,
+            Function<InetSocketAddress, DatagramChannel> answerBy,
+            Predicate<InetAddress> ignored,
+            EventLoop loop,
+            DiscoveryHandler handler) {
         this.hears = hears;
-        this.answers = answers;
+        this.answerBy = answerBy;
+        this.ignored = ignored;
         this.loop = loop;
         this.handler = handler;
+    }
+
+    DatagramChannel channel() {
+        return hears;
     }
 
     @Override
@@ -45,7 +68,9 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
                 if (sender == null) {
                     return;
                 }
-                handler.datagram(buffer.flip(), sender, this);
+                if (!ignored.test(sender.getAddress())) {
+                    handler.datagram(buffer.flip(), sender, this);
+                }
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -71,7 +96,7 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
 
     private boolean send(ByteBuffer datagram, InetSocketAddress target) {
         try {
-            answers.send(datagram, target);
+            answerBy.apply(target).send(datagram, target);
             return true;
         } catch (IOException | IllegalArgumentException e) {
             LOG.debug("a datagram could not be sent to {}: {}", target, e.toString());

@@ -10,6 +10,8 @@ import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DiagnosticNack;
 import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.core.message.DoipMessage;
+import io.doip4j.core.message.GenericNack;
+import io.doip4j.core.message.GenericNackCode;
 import io.doip4j.core.message.RoutingActivationCode;
 import io.doip4j.core.message.RoutingActivationRequest;
 import io.doip4j.core.message.RoutingActivationResponse;
@@ -101,6 +103,15 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         }
     }
 
+    /** Notes that bytes were received; to be called before they are processed. */
+    public void bytesReceived() {
+        activity();
+        if (awaitsDecision && source != NO_SOURCE) {
+            // They are kept until the decision, and an answer to an alive check with them: who sends is alive.
+            entity.sockets().alive(this);
+        }
+    }
+
     /** Notes that bytes were received or sent: general inactivity begins anew. */
     public void activity() {
         lastActivity = entity.timers().now();
@@ -169,12 +180,17 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         if (decision instanceof Interception.Replace replacement) {
             replacement.messages().forEach(this::handle);
         } else if (decision instanceof Interception.Delay delay) {
-            entity.timers().schedule(delay.time(), () -> apply(delay.then(), message));
+            ProtocolVersion ofMessage = version;
+            entity.timers().schedule(delay.time(), () -> {
+                version = ofMessage;
+                apply(delay.then(), message);
+            });
         } else if (decision instanceof Interception.Raw raw) {
             raw.segments().forEach(link::sendRaw);
         } else if (decision.equals(Interception.close())) {
             close(CloseReason.INTERCEPTOR);
         } else if (decision.equals(Interception.reset())) {
+            end(CloseReason.INTERCEPTOR);
             link.reset(CloseReason.INTERCEPTOR);
         } else {
             handle(message);
@@ -194,9 +210,22 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
             routingActivation(request);
         } else if (message instanceof AliveCheckResponse response) {
             aliveCheckResponse(response);
-        } else if (message instanceof AliveCheckRequest && source != NO_SOURCE) {
+        } else if (message instanceof AliveCheckRequest && entity.config().has(WireOption.ANSWER_ALIVE_CHECK_REQUEST)) {
+            answerAliveCheck();
+        } else {
+            unknownType();
+        }
+    }
+
+    private void answerAliveCheck() {
+        if (source != NO_SOURCE) {
             link.send(version, new AliveCheckResponse(LogicalAddress.of(source)));
         }
+    }
+
+    /** A type that is let through for a message handler, which did not want this message. */
+    private void unknownType() {
+        link.send(version, new GenericNack(GenericNackCode.UNKNOWN_PAYLOAD_TYPE));
     }
 
     private void violation(HeaderViolation violation) {
@@ -234,6 +263,9 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     }
 
     private void routingActivation(RoutingActivationRequest request) {
+        if (awaitsDecision) {
+            return; // an interceptor made two requests of one; the first is not decided yet
+        }
         RoutingActivationCode denial = entity.activations().denial(request);
         if (denial != null) {
             answer(request, RoutingActivationDecision.denied(denial));

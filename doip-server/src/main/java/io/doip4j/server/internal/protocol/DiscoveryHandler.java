@@ -9,9 +9,12 @@ import io.doip4j.core.codec.HeaderViolation;
 import io.doip4j.core.message.DoipMessage;
 import io.doip4j.core.message.EntityStatusRequest;
 import io.doip4j.core.message.EntityStatusResponse;
+import io.doip4j.core.message.GenericNack;
+import io.doip4j.core.message.GenericNackCode;
 import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerModeRequest;
 import io.doip4j.core.message.PowerModeResponse;
+import io.doip4j.core.message.UnknownMessage;
 import io.doip4j.core.message.VehicleAnnouncement;
 import io.doip4j.core.message.VehicleIdentificationRequest;
 import io.doip4j.core.message.VehicleIdentificationRequestWithEid;
@@ -152,6 +155,9 @@ public final class DiscoveryHandler {
             sender.reply(status());
         } else if (request instanceof PowerModeRequest) {
             sender.reply(new PowerModeResponse(config.powerMode().get()));
+        } else if (request instanceof UnknownMessage) {
+            // Let through for a message handler, which did not want it.
+            sender.reply(new GenericNack(GenericNackCode.UNKNOWN_PAYLOAD_TYPE));
         } else if (asksForUs(request)) {
             identify(sender);
         }
@@ -258,8 +264,9 @@ public final class DiscoveryHandler {
         }
 
         private void pass(DoipMessage answer) {
-            link.send(version, answer, address);
-            entity.observers().sent(peer(), version, answer);
+            if (link.send(version, answer, address)) {
+                entity.observers().sent(peer(), version, answer);
+            }
         }
     }
 }

@@ -8,18 +8,31 @@ import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.uds.spi.Addressing;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A target that a resolver found. */
+/** A target that a resolver found. What it throws is logged, and refuses or loses one message. */
 record ForwardTarget(LogicalAddress address, TargetResolver.Target target, Executor onLoop)
         implements DiagnosticTarget {
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardTarget.class);
+
     @Override
     public @Nullable DiagnosticNackCode refusal(DiagnosticMessage message) {
-        return target.refusal(message).orElse(null);
+        try {
+            return target.refusal(message).orElse(null);
+        } catch (RuntimeException e) {
+            LOG.error("target {} failed; the message is refused", address, e);
+            return DiagnosticNackCode.TRANSPORT_PROTOCOL_ERROR;
+        }
     }
 
     @Override
     public void deliver(
             DiagnosticMessage message, Addressing addressing, ProtocolVersion version, ReplyChannel channel) {
-        target.deliver(message, addressing, reply -> onLoop.execute(() -> channel.reply(version, reply)));
+        try {
+            target.deliver(message, addressing, reply -> onLoop.execute(() -> channel.reply(version, reply)));
+        } catch (RuntimeException e) {
+            LOG.error("target {} failed; a message that was acknowledged is lost", address, e);
+        }
     }
 }

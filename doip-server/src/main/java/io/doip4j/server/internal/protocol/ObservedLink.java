@@ -14,6 +14,8 @@ final class ObservedLink implements ConnectionLink {
     private final DoipPeer peer;
     private final Observers observers;
     private final TimerQueue timers;
+    /** An interceptor has ended the connection: nothing leaves any more. */
+    private boolean ended;
 
     ObservedLink(ConnectionLink link, DoipPeer peer, Observers observers, TimerQueue timers) {
         this.link = link;
@@ -33,19 +35,20 @@ final class ObservedLink implements ConnectionLink {
     }
 
     private void apply(Interception decision, ProtocolVersion version, DoipMessage message, boolean first) {
+        if (!isOpen()) {
+            return;
+        }
         if (decision instanceof Interception.Replace replacement) {
             replacement.messages().forEach(other -> pass(version, other, first));
         } else if (decision instanceof Interception.Delay delay) {
-            timers.schedule(delay.time(), () -> {
-                if (link.isOpen()) {
-                    apply(delay.then(), version, message, first);
-                }
-            });
+            timers.schedule(delay.time(), () -> apply(delay.then(), version, message, first));
         } else if (decision instanceof Interception.Raw raw) {
             raw.segments().forEach(link::sendRaw);
         } else if (decision.equals(Interception.close())) {
+            ended = true;
             link.requestClose(CloseReason.INTERCEPTOR);
         } else if (decision.equals(Interception.reset())) {
+            ended = true;
             link.reset(CloseReason.INTERCEPTOR);
         } else {
             pass(version, message, first);
@@ -88,7 +91,7 @@ final class ObservedLink implements ConnectionLink {
 
     @Override
     public boolean isOpen() {
-        return link.isOpen();
+        return !ended && link.isOpen();
     }
 
     @Override

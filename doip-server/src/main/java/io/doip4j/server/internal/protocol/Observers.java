@@ -93,7 +93,7 @@ public final class Observers {
                 if (!decision.equals(Interception.pass())) {
                     return decision;
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failed(interceptor, e);
             }
         }
@@ -108,7 +108,7 @@ public final class Observers {
                 if (!decision.equals(Interception.pass())) {
                     return decision;
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failed(interceptor, e);
             }
         }
@@ -122,7 +122,7 @@ public final class Observers {
                 if (handler.handle(message, replies)) {
                     return true;
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failed(handler, e);
             }
         }
@@ -133,13 +133,13 @@ public final class Observers {
         for (DoipServerListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failed(listener, e);
             }
         }
     }
 
-    private static void failed(Object observer, RuntimeException fault) {
+    private static void failed(Object observer, Throwable fault) {
         LOG.error(
                 "{} failed; the server goes on as if it were not there",
                 observer.getClass().getName(),

@@ -50,7 +50,7 @@ final class RoutingActivationHandler {
             asked.decide(request, peer)
                     .whenComplete((decision, fault) -> onLoop.execute(
                             () -> whenDecided.accept(fault == null ? adapted(decision) : failed(fault))));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             whenDecided.accept(failed(e));
         }
     }

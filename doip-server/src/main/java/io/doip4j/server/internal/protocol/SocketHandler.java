@@ -136,13 +136,9 @@ public final class SocketHandler {
         return registered.size();
     }
 
-    /**
-     * The socket on which a source address is registered.
-     *
-     * @param source the source address
-     * @return the socket, or null
-     */
-    public @Nullable Socket find(int source) {
+    /** The socket on which a source address is registered, or null. */
+    @Nullable
+    Socket find(int source) {
         return registered.get(source);
     }
 
@@ -178,10 +174,13 @@ public final class SocketHandler {
     /** Closing a silent socket releases it, which finishes the arbitration as soon as there is a place. */
     private void closeSilent(Arbitration expired) {
         closing = true;
-        for (Socket socket : List.copyOf(expired.silent)) {
-            socket.closeAsDead();
+        try {
+            for (Socket socket : List.copyOf(expired.silent)) {
+                socket.closeAsDead();
+            }
+        } finally {
+            closing = false;
         }
-        closing = false;
         decideWaiting();
     }
 

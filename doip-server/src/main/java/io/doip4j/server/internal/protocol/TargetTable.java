@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which targets a logical address reaches. Filled before the server starts. */
 public final class TargetTable {
@@ -20,6 +22,8 @@ public final class TargetTable {
      * @param targets one target, or the members of the group
      */
     public record Route(Addressing addressing, List<DiagnosticTarget> targets) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetTable.class);
 
     private final Map<LogicalAddress, Route> routes = new HashMap<>();
 
@@ -78,7 +82,7 @@ public final class TargetTable {
         if (route != null || resolver == null) {
             return route;
         }
-        List<TargetResolver.Target> targets = resolver.resolve(address);
+        List<TargetResolver.Target> targets = resolved(resolver, address);
         if (targets.isEmpty()) {
             return null;
         }
@@ -87,6 +91,15 @@ public final class TargetTable {
                 targets.stream()
                         .<DiagnosticTarget>map(target -> new ForwardTarget(address, target, onLoop))
                         .toList());
+    }
+
+    private static List<TargetResolver.Target> resolved(TargetResolver resolver, LogicalAddress address) {
+        try {
+            return resolver.resolve(address);
+        } catch (RuntimeException e) {
+            LOG.error("the target resolver failed for {}; the address counts as unknown", address, e);
+            return List.of();
+        }
     }
 
     /**

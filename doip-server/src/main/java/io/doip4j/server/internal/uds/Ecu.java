@@ -33,6 +33,8 @@ import io.doip4j.uds.spi.SessionControl;
 import io.doip4j.uds.spi.SessionListener;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,10 @@ public final class Ecu implements DiagnosticTarget, EcuContext {
     private final EcuScheduler scheduler;
     private @Nullable Exchange current;
     private boolean restarting;
+    /** A service of this ECU runs on the handler pool. */
+    private boolean onPool;
+
+    private final Queue<Runnable> deferred = new ArrayDeque<>();
 
     /**
      * An ECU in the default session.
@@ -78,7 +84,7 @@ public final class Ecu implements DiagnosticTarget, EcuContext {
         this.host = host;
         this.session = new SessionState(definition, host.timers());
         this.runner = new ServiceRunner(host, definition.address());
-        this.scheduler = new LoopScheduler(host);
+        this.scheduler = new LoopScheduler(host, this::runExclusively);
         this.dtcs = new InMemoryDtcStore(definition.dtcSettings());
         definition.registerIn(this);
         createServices(catalog);
@@ -207,12 +213,38 @@ public final class Ecu implements DiagnosticTarget, EcuContext {
     private void runOnPool(Exchange exchange, ServiceEntry entry) {
         armResponsePending(exchange);
         try {
+            onPool = true;
             host.handlers().execute(() -> {
                 UdsResult result = runner.run(entry, exchange);
-                host.onLoop(() -> result(exchange, result));
+                host.onLoop(() -> {
+                    onPool = false;
+                    result(exchange, result);
+                    runDeferred();
+                });
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            onPool = false;
+            // The pool is full, or the process can have no more threads.
             refuse(exchange, Nrc.BUSY_REPEAT_REQUEST);
+        }
+    }
+
+    /** A scheduled task and a service on the pool must not work for one ECU at the same time. */
+    private void runExclusively(Runnable task) {
+        if (host.isClosed()) {
+            return;
+        }
+        if (onPool) {
+            deferred.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    private void runDeferred() {
+        Runnable task;
+        while (!onPool && (task = deferred.poll()) != null) {
+            runExclusively(task);
         }
     }
 
@@ -247,6 +279,9 @@ public final class Ecu implements DiagnosticTarget, EcuContext {
     }
 
     private void sendResponsePending(Exchange exchange) {
+        if (host.isClosed()) {
+            return;
+        }
         exchange.markResponsePending();
         exchange.send(address(), exchange.request().negativeResponse(Nrc.RESPONSE_PENDING));
         long deadline = host.timers().now() + share(session.activeDefinition().p2Star(), P2_STAR_SHARE);

@@ -44,6 +44,13 @@ public interface EcuHost {
     void ecuRestarted(LogicalAddress ecu);
 
     /**
+     * Whether the server has been closed: what is still scheduled on a loop that others share must not run any more.
+     *
+     * @return true once it is closed
+     */
+    boolean isClosed();
+
+    /**
      * How requests are answered that no service claims.
      *
      * @return true to answer them positively, false with NRC 0x11

@@ -4,14 +4,23 @@ import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.uds.spi.Cancellable;
 import io.doip4j.uds.spi.EcuScheduler;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules on the event loop, from any thread. */
 final class LoopScheduler implements EcuScheduler {
     private final EcuHost host;
+    private final Executor exclusive;
 
-    LoopScheduler(EcuHost host) {
+    /**
+     * A scheduler.
+     *
+     * @param host the server
+     * @param exclusive runs a task when no other thread works for the ECU
+     */
+    LoopScheduler(EcuHost host, Executor exclusive) {
         this.host = host;
+        this.exclusive = exclusive;
     }
 
     @Override
@@ -32,7 +41,7 @@ final class LoopScheduler implements EcuScheduler {
         }
 
         void arm() {
-            timer = host.timers().scheduleAt(deadline, task);
+            timer = host.timers().scheduleAt(deadline, () -> exclusive.execute(task));
         }
 
         void cancel() {

@@ -12,10 +12,12 @@ import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerMode;
 import io.doip4j.core.message.SyncStatus;
 import io.doip4j.server.spi.RoutingActivationPolicy;
+import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.server.spi.WireOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ final class TestConfig {
     int maxDataSize = MAX_DATA_SIZE;
     int ackEchoBytes;
     Set<ProtocolVersion> versions = Set.of(ProtocolVersion.ISO_2012, ProtocolVersion.ISO_2019);
+    ProtocolVersion ownVersion = ProtocolVersion.ISO_2019;
+    BiPredicate<LogicalAddress, ActivationType> activationTypes = (tester, type) ->
+            Set.of(ActivationType.DEFAULT, ActivationType.REGULATORY).contains(type);
     Duration identificationDelay = Duration.ofMillis(500);
     Supplier<PowerMode> powerMode = () -> PowerMode.READY;
 
@@ -39,6 +44,9 @@ final class TestConfig {
 
     @Nullable
     RoutingActivationPolicy activationPolicy;
+
+    @Nullable
+    TargetResolver targetResolver;
 
     Set<PayloadType> messageTypes = Set.of();
     Set<WireOption> wireOptions = Set.of();
@@ -54,11 +62,10 @@ final class TestConfig {
                         FurtherAction.NONE,
                         syncStatus),
                 NodeType.GATEWAY,
-                ProtocolVersion.ISO_2019,
+                ownVersion,
                 versions,
                 source -> source >= 0x0E00 && source <= 0x0FFF,
-                (tester, type) -> Set.of(ActivationType.DEFAULT, ActivationType.REGULATORY)
-                        .contains(type),
+                activationTypes,
                 messageTypes,
                 wireOptions,
                 new EntityConfig.Timing(

@@ -31,7 +31,7 @@ final class TestConnection {
         for (Bytes part : bytes) {
             kept = kept.plus(part);
         }
-        machine.activity();
+        machine.bytesReceived();
         process();
         time.settle();
         return this;

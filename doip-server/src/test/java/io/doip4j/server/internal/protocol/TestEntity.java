@@ -11,6 +11,7 @@ final class TestEntity {
     final ManualTime time = new ManualTime();
     final RecordingTarget ecu = new RecordingTarget(Wire.ENTITY);
     final RecordingTarget second = new RecordingTarget(0x1001);
+    final TargetTable targets;
     final Entity entity;
     private long connections;
 
@@ -21,7 +22,7 @@ final class TestEntity {
     TestEntity(Consumer<TestConfig> change) {
         TestConfig config = new TestConfig();
         change.accept(config);
-        TargetTable targets = new TargetTable(null, Runnable::run);
+        targets = new TargetTable(config.targetResolver, Runnable::run);
         targets.add(ecu);
         targets.add(second);
         targets.addToGroup(LogicalAddress.of(Wire.FUNCTIONAL), ecu);

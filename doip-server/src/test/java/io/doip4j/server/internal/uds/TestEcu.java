@@ -155,6 +155,11 @@ final class TestEcu {
         }
 
         @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
         public boolean positiveResponding() {
             return test.positiveResponding;
         }
