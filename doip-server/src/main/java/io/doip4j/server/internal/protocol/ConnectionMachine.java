@@ -1,5 +1,6 @@
 package io.doip4j.server.internal.protocol;
 
+import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DoipFramer;
@@ -172,34 +173,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         if (entity.observers().areNone()) {
             process(message);
         } else {
-            apply(entity.observers().received(peer, framer.version(), message), message);
-        }
-    }
-
-    private void apply(Interception decision, DoipMessage message) {
-        if (decision instanceof Interception.Replace replacement) {
-            replacement.messages().forEach(this::handle);
-        } else if (decision instanceof Interception.Delay delay) {
-            ProtocolVersion ofMessage = version;
-            entity.timers().schedule(delay.time(), () -> {
-                version = ofMessage;
-                apply(delay.then(), message);
-            });
-        } else if (decision instanceof Interception.Raw raw) {
-            raw.segments().forEach(link::sendRaw);
-        } else if (decision.equals(Interception.close())) {
-            close(CloseReason.INTERCEPTOR);
-        } else if (decision.equals(Interception.reset())) {
-            end(CloseReason.INTERCEPTOR);
-            link.reset(CloseReason.INTERCEPTOR);
-        } else {
-            handle(message);
-        }
-    }
-
-    private void handle(DoipMessage message) {
-        if (state != ConnectionState.FINALIZED && !entity.observers().handled(message, new HandlerReplies(version))) {
-            process(message);
+            new Incoming(version).apply(entity.observers().received(peer, framer.version(), message), message);
         }
     }
 
@@ -399,6 +373,46 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         if (armed != null) {
             armed.cancel();
             timer = null;
+        }
+    }
+
+    /** A received message that the observers have seen. */
+    private final class Incoming implements MessageFate {
+        private final ProtocolVersion answerVersion;
+
+        Incoming(ProtocolVersion answerVersion) {
+            this.answerVersion = answerVersion;
+        }
+
+        @Override
+        public void pass(DoipMessage message) {
+            if (state == ConnectionState.FINALIZED) {
+                return;
+            }
+            version = answerVersion;
+            if (!entity.observers().handled(message, new HandlerReplies(version))) {
+                process(message);
+            }
+        }
+
+        @Override
+        public void sendRaw(Bytes segment) {
+            link.sendRaw(segment);
+        }
+
+        @Override
+        public void end(Interception.Close how) {
+            if (how == Interception.Close.RESET) {
+                ConnectionMachine.this.end(CloseReason.INTERCEPTOR);
+                link.reset(CloseReason.INTERCEPTOR);
+            } else {
+                close(CloseReason.INTERCEPTOR);
+            }
+        }
+
+        @Override
+        public void later(Duration time, Runnable then) {
+            entity.timers().schedule(time, then);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.doip4j.server.internal.protocol;
 
+import io.doip4j.core.Bytes;
 import io.doip4j.core.Eid;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DatagramReader;
@@ -25,8 +26,10 @@ import io.doip4j.server.spi.Interception;
 import io.doip4j.server.spi.WireOption;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -97,7 +100,8 @@ public final class DiscoveryHandler {
                 answer(request.message(), replies);
             } else {
                 DoipMessage message = request.message();
-                apply(entity.observers().received(replies.peer(), request.version(), message), message, replies);
+                replies.incoming()
+                        .apply(entity.observers().received(replies.peer(), request.version(), message), message);
             }
         } else if (result instanceof DatagramResult.Refused refused) {
             HeaderViolation violation = refused.violation();
@@ -130,24 +134,6 @@ public final class DiscoveryHandler {
      */
     public void announce(VehicleAnnouncement announcement, InetSocketAddress target, DatagramLink link) {
         new Sender(target, config.ownVersion(), link).reply(announcement);
-    }
-
-    private void apply(Interception decision, DoipMessage message, Sender sender) {
-        if (decision instanceof Interception.Replace replacement) {
-            replacement.messages().forEach(other -> handle(other, sender));
-        } else if (decision instanceof Interception.Delay delay) {
-            entity.timers().schedule(delay.time(), () -> apply(delay.then(), message, sender));
-        } else if (decision instanceof Interception.Raw raw) {
-            raw.segments().forEach(bytes -> sender.link.sendRaw(bytes, sender.address));
-        } else if (decision.equals(Interception.pass())) {
-            handle(message, sender);
-        }
-    }
-
-    private void handle(DoipMessage message, Sender sender) {
-        if (!entity.observers().handled(message, sender)) {
-            answer(message, sender);
-        }
     }
 
     private void answer(DoipMessage request, Sender sender) {
@@ -247,26 +233,54 @@ public final class DiscoveryHandler {
             if (entity.observers().areNone()) {
                 link.send(version, answer, address);
             } else {
-                apply(entity.observers().sending(peer(), version, answer), answer);
+                outgoing().apply(entity.observers().sending(peer(), version, answer), answer);
             }
         }
 
-        private void apply(Interception decision, DoipMessage answer) {
-            if (decision instanceof Interception.Replace replacement) {
-                replacement.messages().forEach(this::pass);
-            } else if (decision instanceof Interception.Delay delay) {
-                entity.timers().schedule(delay.time(), () -> apply(delay.then(), answer));
-            } else if (decision instanceof Interception.Raw raw) {
-                raw.segments().forEach(bytes -> link.sendRaw(bytes, address));
-            } else if (decision.equals(Interception.pass())) {
-                pass(answer);
-            }
+        MessageFate incoming() {
+            return new DatagramFate(this, message -> {
+                if (!entity.observers().handled(message, this)) {
+                    answer(message, this);
+                }
+            });
         }
 
-        private void pass(DoipMessage answer) {
-            if (link.send(version, answer, address)) {
-                entity.observers().sent(peer(), version, answer);
-            }
+        private MessageFate outgoing() {
+            return new DatagramFate(this, answer -> {
+                if (link.send(version, answer, address)) {
+                    entity.observers().sent(peer(), version, answer);
+                }
+            });
+        }
+    }
+
+    /** A message by UDP that the observers have seen. */
+    private final class DatagramFate implements MessageFate {
+        private final Sender sender;
+        private final Consumer<DoipMessage> pass;
+
+        DatagramFate(Sender sender, Consumer<DoipMessage> pass) {
+            this.sender = sender;
+            this.pass = pass;
+        }
+
+        @Override
+        public void pass(DoipMessage message) {
+            pass.accept(message);
+        }
+
+        @Override
+        public void sendRaw(Bytes datagram) {
+            sender.link.sendRaw(datagram, sender.address);
+        }
+
+        /** There is no connection: the message is gone, no more. */
+        @Override
+        public void end(Interception.Close how) {}
+
+        @Override
+        public void later(Duration time, Runnable then) {
+            entity.timers().schedule(time, then);
         }
     }
 }

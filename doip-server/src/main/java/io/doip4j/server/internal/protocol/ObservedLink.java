@@ -7,6 +7,7 @@ import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.server.spi.CloseReason;
 import io.doip4j.server.spi.DoipPeer;
 import io.doip4j.server.spi.Interception;
+import java.time.Duration;
 
 /** A link whose messages pass the observers before they are sent. */
 final class ObservedLink implements ConnectionLink {
@@ -26,42 +27,60 @@ final class ObservedLink implements ConnectionLink {
 
     @Override
     public void send(ProtocolVersion version, DoipMessage message) {
-        apply(observers.sending(peer, version, message), version, message, false);
+        new Outgoing(version, false).apply(observers.sending(peer, version, message), message);
     }
 
     @Override
     public void sendFirst(ProtocolVersion version, DoipMessage message) {
-        apply(observers.sending(peer, version, message), version, message, true);
+        new Outgoing(version, true).apply(observers.sending(peer, version, message), message);
     }
 
-    private void apply(Interception decision, ProtocolVersion version, DoipMessage message, boolean first) {
-        if (!isOpen()) {
-            return;
-        }
-        if (decision instanceof Interception.Replace replacement) {
-            replacement.messages().forEach(other -> pass(version, other, first));
-        } else if (decision instanceof Interception.Delay delay) {
-            timers.schedule(delay.time(), () -> apply(delay.then(), version, message, first));
-        } else if (decision instanceof Interception.Raw raw) {
-            raw.segments().forEach(link::sendRaw);
-        } else if (decision.equals(Interception.close())) {
-            ended = true;
-            link.requestClose(CloseReason.INTERCEPTOR);
-        } else if (decision.equals(Interception.reset())) {
-            ended = true;
-            link.reset(CloseReason.INTERCEPTOR);
-        } else {
-            pass(version, message, first);
-        }
-    }
+    private final class Outgoing implements MessageFate {
+        private final ProtocolVersion version;
+        private final boolean first;
 
-    private void pass(ProtocolVersion version, DoipMessage message, boolean first) {
-        if (first) {
-            link.sendFirst(version, message);
-        } else {
-            link.send(version, message);
+        Outgoing(ProtocolVersion version, boolean first) {
+            this.version = version;
+            this.first = first;
         }
-        observers.sent(peer, version, message);
+
+        @Override
+        public void pass(DoipMessage message) {
+            if (!isOpen()) {
+                return;
+            }
+            if (first) {
+                link.sendFirst(version, message);
+            } else {
+                link.send(version, message);
+            }
+            observers.sent(peer, version, message);
+        }
+
+        @Override
+        public void sendRaw(Bytes segment) {
+            if (isOpen()) {
+                link.sendRaw(segment);
+            }
+        }
+
+        @Override
+        public void end(Interception.Close how) {
+            if (!isOpen()) {
+                return;
+            }
+            ended = true;
+            if (how == Interception.Close.RESET) {
+                link.reset(CloseReason.INTERCEPTOR);
+            } else {
+                link.requestClose(CloseReason.INTERCEPTOR);
+            }
+        }
+
+        @Override
+        public void later(Duration time, Runnable then) {
+            timers.schedule(time, then);
+        }
     }
 
     @Override
