@@ -10,7 +10,8 @@ import io.doip4j.core.internal.Checks;
  * @param nrc the code
  */
 public record NegativeResponse(int serviceId, Nrc nrc) implements UdsResponse {
-    private static final int LENGTH = 3;
+    /** The length of every negative response: 3 bytes. */
+    public static final int LENGTH = 3;
 
     /**
      * Checks the range.

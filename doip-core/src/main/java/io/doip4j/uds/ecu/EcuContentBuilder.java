@@ -9,7 +9,9 @@ import io.doip4j.uds.spi.MemoryRegion;
 import io.doip4j.uds.spi.Routine;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,6 +23,7 @@ import java.util.function.Function;
 abstract class EcuContentBuilder<B> {
     private final List<Consumer<EcuContext>> contents = new ArrayList<>();
     private final ContentChecks checks = new ContentChecks();
+    private final Map<Class<?>, Object> settings = new HashMap<>();
     private DtcSettings dtcSettings = DtcSettings.standard();
 
     EcuContentBuilder() {}
@@ -33,6 +36,10 @@ abstract class EcuContentBuilder<B> {
 
     DtcSettings dtcSettings() {
         return dtcSettings;
+    }
+
+    Map<Class<?>, Object> settings() {
+        return Collections.unmodifiableMap(settings);
     }
 
     ContentChecks checks() {
@@ -137,6 +144,18 @@ abstract class EcuContentBuilder<B> {
      */
     public B dtcSettings(DtcSettings settings) {
         dtcSettings = settings;
+        return self();
+    }
+
+    /**
+     * Gives a service its settings for this ECU. There is one of each class; a second one takes the place of the first. Every
+     * ECU that starts with this definition shares it: it must be immutable.
+     *
+     * @param setting of a class that the service looks for, see {@link EcuContext#setting}
+     * @return this
+     */
+    public B setting(Object setting) {
+        settings.put(setting.getClass(), setting);
         return self();
     }
 

@@ -1,8 +1,11 @@
 package io.doip4j.uds.ecu;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.uds.NegativeResponse;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.spi.EcuContext;
+import io.doip4j.uds.spi.PeriodicFormat;
+import io.doip4j.uds.spi.RequestGuard;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.SessionDefinition;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an ECU is: addresses, sessions, which services it has, and the data, routines, memory, diagnostic trouble codes,
@@ -25,6 +29,12 @@ public final class EcuDefinition {
     /** After this time without a request a session other than the default one ends: S3, 5 s unless configured otherwise. */
     public static final Duration DEFAULT_S3 = Duration.ofSeconds(5);
 
+    /** The final answer to a request comes within this time: P4, 5 min unless configured otherwise. */
+    public static final Duration DEFAULT_P4 = Duration.ofMinutes(5);
+
+    /** The longest response, unless configured otherwise: 2,000,000 bytes. */
+    public static final int DEFAULT_MAX_RESPONSE = 2_000_000;
+
     private static final int DEFAULT_MAX_REQUEST = Integer.MAX_VALUE;
 
     private final LogicalAddress address;
@@ -32,7 +42,14 @@ public final class EcuDefinition {
     private final Map<Session, SessionDefinition> sessions;
     private final Set<Transition> transitions;
     private final Duration s3;
+    private final Duration p4;
+    private final Duration bootTime;
     private final int maxRequestLength;
+    private final int maxResponseLength;
+    private final PeriodicFormat periodicFormat;
+    private final @Nullable RequestGuard manufacturerCheck;
+    private final @Nullable RequestGuard supplierCheck;
+    private final Map<Class<?>, Object> settings;
     private final Optional<Set<Integer>> services;
     private final Map<Integer, UnaryOperator<ServiceDescriptor>> narrowings;
     private final DtcSettings dtcSettings;
@@ -46,7 +63,14 @@ public final class EcuDefinition {
         sessions = Map.copyOf(builder.sessions);
         transitions = Set.copyOf(builder.transitions);
         s3 = builder.s3;
+        p4 = builder.p4;
+        bootTime = builder.bootTime;
         maxRequestLength = builder.maxRequestLength;
+        maxResponseLength = builder.maxResponseLength;
+        periodicFormat = builder.periodicFormat;
+        manufacturerCheck = builder.manufacturerCheck;
+        supplierCheck = builder.supplierCheck;
+        settings = Map.copyOf(builder.settings());
         services = builder.services.map(Set::copyOf);
         narrowings = Map.copyOf(builder.narrowings);
         dtcSettings = builder.dtcSettings();
@@ -133,6 +157,71 @@ public final class EcuDefinition {
     }
 
     /**
+     * The longest response that the ECU can give; instead of a longer one it answers NRC 0x14.
+     *
+     * @return bytes with the service identifier
+     */
+    public int maxResponseLength() {
+        return maxResponseLength;
+    }
+
+    /**
+     * The final answer to a request comes within this time (ISO 14229-2, P4 server).
+     *
+     * @return the time
+     */
+    public Duration p4() {
+        return p4;
+    }
+
+    /**
+     * After a reset the ECU takes this time until it hears requests again.
+     *
+     * @return the time, may be zero
+     */
+    public Duration bootTime() {
+        return bootTime;
+    }
+
+    /**
+     * How the ECU sends periodic data.
+     *
+     * @return the form
+     */
+    public PeriodicFormat periodicFormat() {
+        return periodicFormat;
+    }
+
+    /**
+     * The check that comes before all others.
+     *
+     * @return the check; empty for none
+     */
+    public Optional<RequestGuard> manufacturerCheck() {
+        return Optional.ofNullable(manufacturerCheck);
+    }
+
+    /**
+     * The check that comes after those for the whole service, and before that of the sub-function.
+     *
+     * @return the check; empty for none
+     */
+    public Optional<RequestGuard> supplierCheck() {
+        return Optional.ofNullable(supplierCheck);
+    }
+
+    /**
+     * A setting for a service, by its type.
+     *
+     * @param type class of the setting
+     * @param <T> type of the setting
+     * @return the setting; empty if there is none
+     */
+    public <T> Optional<T> setting(Class<T> type) {
+        return Optional.ofNullable(type.cast(settings.get(type)));
+    }
+
+    /**
      * The services that the ECU has, of those that were discovered.
      *
      * @return service identifiers; empty if it has them all
@@ -190,7 +279,13 @@ public final class EcuDefinition {
         private final Set<Transition> transitions = new HashSet<>();
         private final Map<Integer, UnaryOperator<ServiceDescriptor>> narrowings = new TreeMap<>();
         private Duration s3 = DEFAULT_S3;
+        private Duration p4 = DEFAULT_P4;
+        private Duration bootTime = Duration.ZERO;
         private int maxRequestLength = DEFAULT_MAX_REQUEST;
+        private int maxResponseLength = DEFAULT_MAX_RESPONSE;
+        private PeriodicFormat periodicFormat = PeriodicFormat.WITH_SERVICE_ID;
+        private @Nullable RequestGuard manufacturerCheck;
+        private @Nullable RequestGuard supplierCheck;
         private Optional<Set<Integer>> services = Optional.empty();
 
         private Builder(LogicalAddress address) {
@@ -257,11 +352,43 @@ public final class EcuDefinition {
          * @throws IllegalArgumentException if it is zero or less
          */
         public Builder s3(Duration time) {
-            if (time.isZero() || time.isNegative()) {
-                throw new IllegalArgumentException("S3 is " + time + ", must be more than zero");
-            }
-            s3 = time;
+            s3 = positive("S3", time);
             return this;
+        }
+
+        /**
+         * Sets P4. A request that is still being handled then is answered with NRC 0x10. If P4 is not longer than P2, the ECU
+         * never asks the tester to wait.
+         *
+         * @param time more than zero
+         * @return this
+         * @throws IllegalArgumentException if it is zero or less
+         */
+        public Builder p4(Duration time) {
+            p4 = positive("P4", time);
+            return this;
+        }
+
+        /**
+         * Sets how long the ECU hears no requests after a reset.
+         *
+         * @param time zero or more
+         * @return this
+         * @throws IllegalArgumentException if it is less than zero
+         */
+        public Builder bootTime(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("boot time is " + time + ", must not be negative");
+            }
+            bootTime = time;
+            return this;
+        }
+
+        private static Duration positive(String what, Duration time) {
+            if (time.isZero() || time.isNegative()) {
+                throw new IllegalArgumentException(what + " is " + time + ", must be more than zero");
+            }
+            return time;
         }
 
         /**
@@ -276,6 +403,55 @@ public final class EcuDefinition {
                 throw new IllegalArgumentException("longest request is " + length + " bytes, must be 1 or more");
             }
             maxRequestLength = length;
+            return this;
+        }
+
+        /**
+         * Sets the longest response that the ECU can give; instead of a longer one it answers NRC 0x14.
+         *
+         * @param length bytes with the service identifier, 3 or more
+         * @return this
+         * @throws IllegalArgumentException if it is less than a negative response has
+         */
+        public Builder maxResponseLength(int length) {
+            if (length < NegativeResponse.LENGTH) {
+                throw new IllegalArgumentException("longest response is " + length + " bytes, must be 3 or more");
+            }
+            maxResponseLength = length;
+            return this;
+        }
+
+        /**
+         * Sets how periodic data are sent.
+         *
+         * @param format the form
+         * @return this
+         */
+        public Builder periodicFormat(PeriodicFormat format) {
+            periodicFormat = format;
+            return this;
+        }
+
+        /**
+         * Sets the check that comes before all others (ISO 14229-1, general server response behaviour).
+         *
+         * @param check the check
+         * @return this
+         */
+        public Builder manufacturerCheck(RequestGuard check) {
+            manufacturerCheck = check;
+            return this;
+        }
+
+        /**
+         * Sets the check that comes after those for the whole service, and before that of the sub-function (ISO 14229-1,
+         * general server response behaviour).
+         *
+         * @param check the check
+         * @return this
+         */
+        public Builder supplierCheck(RequestGuard check) {
+            supplierCheck = check;
             return this;
         }
 

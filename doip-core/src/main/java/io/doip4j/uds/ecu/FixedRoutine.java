@@ -1,11 +1,11 @@
 package io.doip4j.uds.ecu;
 
 import io.doip4j.core.Bytes;
-import io.doip4j.core.internal.Checks;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.RoutineIdentifier;
 import io.doip4j.uds.Session;
+import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.Routine;
 import io.doip4j.uds.spi.RoutineResult;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the identifier
  * @param availableIn where it can be controlled
- * @param securityLevel sub-function of the seed request of the level that must be unlocked, 1..0x7D; 0 for none
+ * @param access what a tester needs to control it
  * @param startStatus status record of start, null if it cannot be started
  * @param stopStatus status record of stop, null if it cannot be stopped
  * @param resultStatus status record of the results, null if they cannot be requested
@@ -28,27 +28,10 @@ import org.jspecify.annotations.Nullable;
 public record FixedRoutine(
         RoutineIdentifier id,
         Sessions availableIn,
-        int securityLevel,
+        Access access,
         @Nullable Bytes startStatus,
         @Nullable Bytes stopStatus,
         @Nullable Bytes resultStatus) {
-    private static final int LARGEST_LEVEL = 0x7F;
-
-    /**
-     * Checks the security level.
-     *
-     * @param id the identifier
-     * @param availableIn where it can be controlled
-     * @param securityLevel the level that must be unlocked
-     * @param startStatus status record of start
-     * @param stopStatus status record of stop
-     * @param resultStatus status record of the results
-     * @throws IllegalArgumentException if the level is out of range
-     */
-    public FixedRoutine {
-        Checks.range("security level", securityLevel, 0, LARGEST_LEVEL);
-    }
-
     /**
      * A routine that can be started in every session.
      *
@@ -58,7 +41,7 @@ public record FixedRoutine(
      * @throws IllegalArgumentException if the identifier is out of range
      */
     public static FixedRoutine of(int id, Bytes startStatus) {
-        return new FixedRoutine(RoutineIdentifier.of(id), Sessions.all(), 0, startStatus, null, null);
+        return new FixedRoutine(RoutineIdentifier.of(id), Sessions.all(), Access.free(), startStatus, null, null);
     }
 
     /**
@@ -68,18 +51,17 @@ public record FixedRoutine(
      * @return the definition
      */
     public FixedRoutine availableIn(Sessions sessions) {
-        return new FixedRoutine(id, sessions, securityLevel, startStatus, stopStatus, resultStatus);
+        return new FixedRoutine(id, sessions, access, startStatus, stopStatus, resultStatus);
     }
 
     /**
      * The same routine, protected.
      *
-     * @param level sub-function of the seed request of the level that must be unlocked, 1..0x7D; 0 for none
+     * @param needed what a tester needs to control it
      * @return the definition
-     * @throws IllegalArgumentException if it is out of range
      */
-    public FixedRoutine securityLevel(int level) {
-        return new FixedRoutine(id, availableIn, level, startStatus, stopStatus, resultStatus);
+    public FixedRoutine access(Access needed) {
+        return new FixedRoutine(id, availableIn, needed, startStatus, stopStatus, resultStatus);
     }
 
     /**
@@ -89,7 +71,7 @@ public record FixedRoutine(
      * @return the definition
      */
     public FixedRoutine stopStatus(Bytes status) {
-        return new FixedRoutine(id, availableIn, securityLevel, startStatus, status, resultStatus);
+        return new FixedRoutine(id, availableIn, access, startStatus, status, resultStatus);
     }
 
     /**
@@ -99,7 +81,7 @@ public record FixedRoutine(
      * @return the definition
      */
     public FixedRoutine resultStatus(Bytes status) {
-        return new FixedRoutine(id, availableIn, securityLevel, startStatus, stopStatus, status);
+        return new FixedRoutine(id, availableIn, access, startStatus, stopStatus, status);
     }
 
     /**
@@ -134,8 +116,8 @@ public record FixedRoutine(
         }
 
         @Override
-        public int securityLevel() {
-            return definition.securityLevel;
+        public Access access() {
+            return definition.access;
         }
 
         @Override

@@ -37,6 +37,14 @@ public final class InMemoryDataIdentifiers implements DataIdentifiers {
     }
 
     @Override
+    public void remove(int id) {
+        @Nullable DataRecord[] page = pages[id / PAGE];
+        if (page.length != 0) {
+            page[id % PAGE] = null;
+        }
+    }
+
+    @Override
     public @Nullable DataRecord find(int id) {
         @Nullable DataRecord[] page = pages[id / PAGE];
         return page.length == 0 ? null : page[id % PAGE];

@@ -5,6 +5,7 @@ import io.doip4j.core.internal.Checks;
 import io.doip4j.uds.DataIdentifier;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
+import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.InputOutput;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsExchange;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue what a reset to default sets
  * @param readableIn where it can be read by identifier
  * @param controllableIn where it can be controlled
- * @param controlSecurityLevel sub-function of the seed request of the level that must be unlocked to control it, 1..0x7D;
- *     0 for none
+ * @param controlAccess what a tester needs to control it
  */
 public record StoredInputOutput(
         DataIdentifier id,
@@ -28,23 +28,20 @@ public record StoredInputOutput(
         Bytes defaultValue,
         Sessions readableIn,
         Sessions controllableIn,
-        int controlSecurityLevel) {
-    private static final int LARGEST_LEVEL = 0x7F;
-
+        Access controlAccess) {
     /**
-     * Checks that values and level fit.
+     * Checks that the values fit.
      *
      * @param id the identifier
      * @param value the ECU's own value
      * @param defaultValue what a reset to default sets
      * @param readableIn where it can be read by identifier
      * @param controllableIn where it can be controlled
-     * @param controlSecurityLevel the level that must be unlocked to control it
-     * @throws IllegalArgumentException if the values differ in length, or the level is out of range
+     * @param controlAccess what a tester needs to control it
+     * @throws IllegalArgumentException if the values differ in length
      */
     public StoredInputOutput {
         Checks.length("default value of input or output " + id, defaultValue.length(), value.length());
-        Checks.range("security level", controlSecurityLevel, 0, LARGEST_LEVEL);
     }
 
     /**
@@ -58,7 +55,7 @@ public record StoredInputOutput(
      */
     public static StoredInputOutput of(int id, Bytes value, Bytes defaultValue) {
         return new StoredInputOutput(
-                DataIdentifier.of(id), value, defaultValue, Sessions.all(), Sessions.nonDefault(), 0);
+                DataIdentifier.of(id), value, defaultValue, Sessions.all(), Sessions.nonDefault(), Access.free());
     }
 
     /**
@@ -68,7 +65,7 @@ public record StoredInputOutput(
      * @return the definition
      */
     public StoredInputOutput readableIn(Sessions sessions) {
-        return new StoredInputOutput(id, value, defaultValue, sessions, controllableIn, controlSecurityLevel);
+        return new StoredInputOutput(id, value, defaultValue, sessions, controllableIn, controlAccess);
     }
 
     /**
@@ -78,18 +75,17 @@ public record StoredInputOutput(
      * @return the definition
      */
     public StoredInputOutput controllableIn(Sessions sessions) {
-        return new StoredInputOutput(id, value, defaultValue, readableIn, sessions, controlSecurityLevel);
+        return new StoredInputOutput(id, value, defaultValue, readableIn, sessions, controlAccess);
     }
 
     /**
      * The same, protected.
      *
-     * @param level sub-function of the seed request of the level that must be unlocked to control it, 1..0x7D; 0 for none
+     * @param needed what a tester needs to control it
      * @return the definition
-     * @throws IllegalArgumentException if it is out of range
      */
-    public StoredInputOutput controlSecurityLevel(int level) {
-        return new StoredInputOutput(id, value, defaultValue, readableIn, controllableIn, level);
+    public StoredInputOutput controlAccess(Access needed) {
+        return new StoredInputOutput(id, value, defaultValue, readableIn, controllableIn, needed);
     }
 
     /**
@@ -125,8 +121,8 @@ public record StoredInputOutput(
         }
 
         @Override
-        public int controlSecurityLevel() {
-            return definition.controlSecurityLevel;
+        public Access controlAccess() {
+            return definition.controlAccess;
         }
 
         @Override

@@ -18,6 +18,13 @@ public interface DataIdentifiers {
     void register(DataRecord dataRecord);
 
     /**
+     * Takes a data identifier away. No effect if there is none.
+     *
+     * @param id 0..0xFFFF
+     */
+    void remove(int id);
+
+    /**
      * Looks for a data identifier.
      *
      * @param id 0..0xFFFF

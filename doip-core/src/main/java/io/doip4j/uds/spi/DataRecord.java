@@ -4,13 +4,17 @@ import io.doip4j.core.Bytes;
 import io.doip4j.uds.DataIdentifier;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The data behind one data identifier. Implement it for data that are computed; {@code io.doip4j.uds.ecu.StoredData} is for
  * data that are just kept.
  *
- * <p>Thread rule: one call at a time per ECU. {@link #read} and {@link #write} are called on the event loop and must return
- * at once.
+ * <p>Data that take time say so with {@link #answersLater}: then {@link #readLater} and {@link #writeLater} are called, and
+ * the tester is told to wait.
+ *
+ * <p>Thread rule: one call at a time per ECU. All methods are called on the event loop and must return at once.
  */
 public interface DataRecord {
     /**
@@ -39,6 +43,33 @@ public interface DataRecord {
     }
 
     /**
+     * What a tester needs to read the data (else NRC 0x33, 0x34 or 0x38).
+     *
+     * @return nothing, unless overridden
+     */
+    default Access readAccess() {
+        return Access.free();
+    }
+
+    /**
+     * What a tester needs to write the data (else NRC 0x33, 0x34 or 0x38).
+     *
+     * @return nothing, unless overridden
+     */
+    default Access writeAccess() {
+        return Access.free();
+    }
+
+    /**
+     * How the data are scaled (ISO 14229-1, service 0x24 and annex C): scaling bytes, each with its extension if it has one.
+     *
+     * @return the bytes; empty, unless overridden: not known (NRC 0x31)
+     */
+    default Bytes scaling() {
+        return Bytes.EMPTY;
+    }
+
+    /**
      * Reads the data.
      *
      * @param exchange the request that asks
@@ -48,7 +79,7 @@ public interface DataRecord {
     Bytes read(UdsExchange exchange);
 
     /**
-     * Writes the data.
+     * Writes the data. When it returns they are stored for good.
      *
      * @param data the new data
      * @param exchange the request that asks
@@ -57,5 +88,36 @@ public interface DataRecord {
      */
     default void write(Bytes data, UdsExchange exchange) {
         throw new NegativeResponseException(Nrc.REQUEST_OUT_OF_RANGE);
+    }
+
+    /**
+     * Whether reading and writing take time.
+     *
+     * @return false, unless overridden
+     */
+    default boolean answersLater() {
+        return false;
+    }
+
+    /**
+     * Begins to read the data. Only called if {@link #answersLater} says so.
+     *
+     * @param exchange the request that asks
+     * @return completes with the data, on any thread, or with what {@link #read} may throw
+     */
+    default CompletionStage<Bytes> readLater(UdsExchange exchange) {
+        return CompletableFuture.completedFuture(read(exchange));
+    }
+
+    /**
+     * Begins to write the data. Only called if {@link #answersLater} says so.
+     *
+     * @param data the new data
+     * @param exchange the request that asks
+     * @return completes when they are stored for good, on any thread, or with what {@link #write} may throw
+     */
+    default CompletionStage<Void> writeLater(Bytes data, UdsExchange exchange) {
+        write(data, exchange);
+        return CompletableFuture.completedFuture(null);
     }
 }

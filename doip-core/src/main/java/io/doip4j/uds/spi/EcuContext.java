@@ -2,6 +2,7 @@ package io.doip4j.uds.spi;
 
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
+import java.util.Optional;
 
 /**
  * The ECU that a service belongs to: what it is, and the state that its services share. It lives from the start of the
@@ -51,6 +52,44 @@ public interface EcuContext {
      * @return the registry
      */
     InputOutputs io();
+
+    /**
+     * Which communication is switched on.
+     *
+     * @return the state
+     */
+    Communication communication();
+
+    /**
+     * State that services keep.
+     *
+     * @return the store
+     */
+    EcuState state();
+
+    /**
+     * What has been unlocked.
+     *
+     * @return the control
+     */
+    SecurityControl security();
+
+    /**
+     * A setting that the ECU's definition has for a service, by its type.
+     *
+     * @param type class of the setting
+     * @param <T> type of the setting
+     * @return the setting; empty if the definition has none
+     */
+    <T> Optional<T> setting(Class<T> type);
+
+    /**
+     * The longest response that the ECU can give. The engine answers NRC 0x14 instead of a longer one; a service that would
+     * have to make it first should look before.
+     *
+     * @return bytes with the service identifier
+     */
+    int maxResponseLength();
 
     /**
      * The active diagnostic session.

@@ -26,12 +26,12 @@ public interface InputOutput extends DataRecord {
     }
 
     /**
-     * The security level that must be unlocked to control it (else NRC 0x33).
+     * What a tester needs to control it (else NRC 0x33, 0x34 or 0x38).
      *
-     * @return sub-function of the seed request of that level, 1..0x7D; 0, unless overridden: none
+     * @return nothing, unless overridden
      */
-    default int controlSecurityLevel() {
-        return 0;
+    default Access controlAccess() {
+        return Access.free();
     }
 
     /**

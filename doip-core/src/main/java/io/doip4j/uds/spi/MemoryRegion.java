@@ -1,6 +1,5 @@
 package io.doip4j.uds.spi;
 
-import io.doip4j.core.internal.Checks;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -11,19 +10,12 @@ import java.util.function.LongToIntFunction;
  * @param length number of bytes, unsigned, 1 or more; the whole 64-bit space takes two regions
  * @param readableIn the sessions in which it can be read
  * @param writableIn the sessions in which it can be written
- * @param securityLevel sub-function of the seed request of the level that must be unlocked, 1..0x7D; 0 for none
+ * @param access what a tester needs to read or write it
  * @param initial the byte at an address before it is written, of which the lowest 8 bits count; it must return the same
  *     value every time
  */
 public record MemoryRegion(
-        long start,
-        long length,
-        Sessions readableIn,
-        Sessions writableIn,
-        int securityLevel,
-        LongToIntFunction initial) {
-    private static final int LARGEST_LEVEL = 0x7F;
-
+        long start, long length, Sessions readableIn, Sessions writableIn, Access access, LongToIntFunction initial) {
     /**
      * Checks the numbers.
      *
@@ -31,9 +23,9 @@ public record MemoryRegion(
      * @param length number of bytes
      * @param readableIn the sessions in which it can be read
      * @param writableIn the sessions in which it can be written
-     * @param securityLevel the level that must be unlocked
+     * @param access what a tester needs
      * @param initial the byte at an address before it is written
-     * @throws IllegalArgumentException if the length is 0, the end is beyond 64 bits, or the level is out of range
+     * @throws IllegalArgumentException if the length is 0 or the end is beyond 64 bits
      */
     public MemoryRegion {
         if (length == 0) {
@@ -43,11 +35,10 @@ public record MemoryRegion(
             throw new IllegalArgumentException(
                     String.format("memory at 0x%X with 0x%X bytes goes beyond the last 64-bit address", start, length));
         }
-        Checks.range("security level", securityLevel, 0, LARGEST_LEVEL);
     }
 
     /**
-     * Memory full of 0x00 that can be read in every session and never written, at any security level.
+     * Memory full of 0x00 that can be read in every session and never written, by everybody.
      *
      * @param start first address, unsigned
      * @param length number of bytes, unsigned, 1 or more
@@ -55,7 +46,7 @@ public record MemoryRegion(
      * @throws IllegalArgumentException if the length is 0 or the end is beyond 64 bits
      */
     public static MemoryRegion readOnly(long start, long length) {
-        return new MemoryRegion(start, length, Sessions.all(), Sessions.none(), 0, address -> 0);
+        return new MemoryRegion(start, length, Sessions.all(), Sessions.none(), Access.free(), address -> 0);
     }
 
     /**
@@ -65,7 +56,7 @@ public record MemoryRegion(
      * @return the definition
      */
     public MemoryRegion readableIn(Sessions sessions) {
-        return new MemoryRegion(start, length, sessions, writableIn, securityLevel, initial);
+        return new MemoryRegion(start, length, sessions, writableIn, access, initial);
     }
 
     /**
@@ -75,18 +66,17 @@ public record MemoryRegion(
      * @return the definition
      */
     public MemoryRegion writableIn(Sessions sessions) {
-        return new MemoryRegion(start, length, readableIn, sessions, securityLevel, initial);
+        return new MemoryRegion(start, length, readableIn, sessions, access, initial);
     }
 
     /**
      * The same memory, protected.
      *
-     * @param level sub-function of the seed request of the level that must be unlocked, 1..0x7D; 0 for none
+     * @param needed what a tester needs
      * @return the definition
-     * @throws IllegalArgumentException if it is out of range
      */
-    public MemoryRegion securityLevel(int level) {
-        return new MemoryRegion(start, length, readableIn, writableIn, level, initial);
+    public MemoryRegion access(Access needed) {
+        return new MemoryRegion(start, length, readableIn, writableIn, needed, initial);
     }
 
     /**
@@ -96,7 +86,7 @@ public record MemoryRegion(
      * @return the definition
      */
     public MemoryRegion initial(LongToIntFunction content) {
-        return new MemoryRegion(start, length, readableIn, writableIn, securityLevel, content);
+        return new MemoryRegion(start, length, readableIn, writableIn, access, content);
     }
 
     /**

@@ -32,12 +32,12 @@ public interface Routine {
     }
 
     /**
-     * The security level that must be unlocked to control the routine (else NRC 0x33).
+     * What a tester needs to control the routine (else NRC 0x33, 0x34 or 0x38).
      *
-     * @return sub-function of the seed request of that level, 1..0x7D; 0, unless overridden: none
+     * @return nothing, unless overridden
      */
-    default int securityLevel() {
-        return 0;
+    default Access access() {
+        return Access.free();
     }
 
     /**

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 /**
  * What the engine checks before it calls a service, in the order of ISO 14229-1 (general server response behaviour): the
- * session for the service, the sub-function, the session for the sub-function, the minimum length. An ECU definition may
- * narrow it.
+ * session for the service, what the tester needs for it, the sub-function, the session for the sub-function, what the tester
+ * needs for that, the minimum length. An ECU definition may narrow it.
  *
  * <p>Immutable, safe for use by any thread.
  */
@@ -20,6 +20,9 @@ public final class ServiceDescriptor {
     private final int minLength;
     private final boolean hasSubFunction;
     private final Map<Integer, Sessions> subFunctions;
+    private final Access access;
+    private final Map<Integer, Access> subFunctionAccess;
+    private final boolean physicalOnly;
     private final boolean nonBlocking;
 
     private ServiceDescriptor(Builder builder) {
@@ -28,6 +31,9 @@ public final class ServiceDescriptor {
         minLength = builder.minLength;
         hasSubFunction = builder.hasSubFunction;
         subFunctions = Collections.unmodifiableMap(new TreeMap<>(builder.subFunctions));
+        access = builder.access;
+        subFunctionAccess = Map.copyOf(builder.subFunctionAccess);
+        physicalOnly = builder.physicalOnly;
         nonBlocking = builder.nonBlocking;
     }
 
@@ -53,6 +59,9 @@ public final class ServiceDescriptor {
         builder.minLength = minLength;
         builder.hasSubFunction = hasSubFunction;
         builder.subFunctions.putAll(subFunctions);
+        builder.access = access;
+        builder.subFunctionAccess.putAll(subFunctionAccess);
+        builder.physicalOnly = physicalOnly;
         builder.nonBlocking = nonBlocking;
         return builder;
     }
@@ -104,6 +113,34 @@ public final class ServiceDescriptor {
     }
 
     /**
+     * What a tester needs for the whole service; else the engine answers NRC 0x33, 0x34 or 0x38.
+     *
+     * @return nothing, unless set
+     */
+    public Access access() {
+        return access;
+    }
+
+    /**
+     * What a tester needs for a sub-function that the engine checks, besides what the service needs.
+     *
+     * @param subFunction 0..0x7F
+     * @return nothing, unless set
+     */
+    public Access access(int subFunction) {
+        return subFunctionAccess.getOrDefault(subFunction, Access.free());
+    }
+
+    /**
+     * Whether the service does not exist for requests to a group: they are met with silence.
+     *
+     * @return true for a service that is addressed physically only
+     */
+    public boolean physicalOnly() {
+        return physicalOnly;
+    }
+
+    /**
      * Whether the service returns at once and may run on the event loop.
      *
      * @return true if it never blocks
@@ -118,7 +155,10 @@ public final class ServiceDescriptor {
         private final Map<Integer, Sessions> subFunctions = new TreeMap<>();
         private Sessions sessions = Sessions.all();
         private int minLength = 1;
+        private final Map<Integer, Access> subFunctionAccess = new TreeMap<>();
+        private Access access = Access.free();
         private boolean hasSubFunction;
+        private boolean physicalOnly;
         private boolean nonBlocking;
 
         private Builder(int serviceId) {
@@ -212,6 +252,41 @@ public final class ServiceDescriptor {
             }
             subFunctions.put(subFunction, where);
             return uncheckedSubFunction();
+        }
+
+        /**
+         * Has this sub-function in these sessions, for testers that have what is needed.
+         *
+         * @param subFunction 0..0x7F
+         * @param where the sessions
+         * @param needed what a tester needs
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder subFunction(int subFunction, Sessions where, Access needed) {
+            subFunctionAccess.put(subFunction, needed);
+            return subFunction(subFunction, where);
+        }
+
+        /**
+         * Protects the whole service.
+         *
+         * @param needed what a tester needs
+         * @return this
+         */
+        public Builder access(Access needed) {
+            access = needed;
+            return this;
+        }
+
+        /**
+         * Does not exist for requests to a group.
+         *
+         * @return this
+         */
+        public Builder physicalOnly() {
+            physicalOnly = true;
+            return this;
         }
 
         /**

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.doip4j.core.Bytes;
-import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.DataIdentifier;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
-import io.doip4j.uds.spi.Addressing;
 import io.doip4j.uds.spi.DataRecord;
-import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsExchange;
 import org.junit.jupiter.api.Test;
@@ -145,47 +142,5 @@ class DataIdentifiersTest {
         public Bytes read(UdsExchange exchange) {
             return Bytes.of(exchange.session().value());
         }
-    }
-
-    /** A request that nobody looks at. */
-    private static final class AnyExchange implements UdsExchange {
-        @Override
-        public Addressing addressing() {
-            return Addressing.PHYSICAL;
-        }
-
-        @Override
-        public LogicalAddress tester() {
-            return LogicalAddress.of(0x0E80);
-        }
-
-        @Override
-        public LogicalAddress target() {
-            return LogicalAddress.of(0x1000);
-        }
-
-        @Override
-        public long connectionId() {
-            return 1;
-        }
-
-        @Override
-        public Session session() {
-            return Session.DEFAULT;
-        }
-
-        @Override
-        public boolean responsePending() {
-            return false;
-        }
-
-        @Override
-        public void changeSession(Session session) {}
-
-        @Override
-        public void reset(ResetType type) {}
-
-        @Override
-        public void afterSend(Runnable action) {}
     }
 }

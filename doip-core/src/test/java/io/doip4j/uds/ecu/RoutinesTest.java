@@ -9,6 +9,7 @@ import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.RoutineIdentifier;
 import io.doip4j.uds.Session;
+import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.Routine;
 import io.doip4j.uds.spi.RoutineResult;
 import io.doip4j.uds.spi.SessionListener.Cause;
@@ -24,6 +25,7 @@ class RoutinesTest {
     private static final RoutineResult OK = RoutineResult.of(Bytes.of(0));
 
     private final TestEcu ecu = new TestEcu();
+    private final AnyExchange exchange = new AnyExchange();
     private final InMemoryRoutines registry = new InMemoryRoutines();
 
     private Routine routine(FixedRoutine definition) {
@@ -77,17 +79,17 @@ class RoutinesTest {
         Routine erase = new Erase();
 
         assertThat(erase.availableIn().contains(Session.DEFAULT)).isTrue();
-        assertThat(erase.securityLevel()).isZero();
-        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> erase.stop(NONE, ecu));
-        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> erase.results(NONE, ecu));
+        assertThat(erase.access().isFree()).isTrue();
+        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> erase.stop(NONE, exchange));
+        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> erase.results(NONE, exchange));
         Routine empty = () -> RoutineIdentifier.of(1);
-        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> empty.start(NONE, ecu));
+        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> empty.start(NONE, exchange));
     }
 
     @Test
     void answerMayComeLater() {
         Erase erase = new Erase();
-        RoutineResult result = erase.start(NONE, ecu);
+        RoutineResult result = erase.start(NONE, exchange);
 
         assertThat(result).isInstanceOf(RoutineResult.Pending.class);
         erase.done.complete(Bytes.of(0));
@@ -100,76 +102,75 @@ class RoutinesTest {
         Routine startOnly = routine(FixedRoutine.of(0x0203, Bytes.of(0)));
 
         assertThat(startOnly.id()).isEqualTo(RoutineIdentifier.of(0x0203));
-        assertThat(startOnly.start(NONE, ecu)).isEqualTo(OK);
-        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> startOnly.stop(NONE, ecu));
-        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> startOnly.results(Bytes.of(1), ecu));
-        assertRefused(Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT, () -> startOnly.start(Bytes.of(1), ecu));
+        assertThat(startOnly.start(NONE, exchange)).isEqualTo(OK);
+        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> startOnly.stop(NONE, exchange));
+        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> startOnly.results(Bytes.of(1), exchange));
+        assertRefused(Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT, () -> startOnly.start(Bytes.of(1), exchange));
     }
 
     @Test
     void fixedRoutineKeepsTheOrder() {
         Routine routine = routine(long0301());
 
-        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.stop(NONE, ecu));
-        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.results(NONE, ecu));
-        assertThat(routine.start(NONE, ecu)).isEqualTo(RoutineResult.of(NONE));
-        assertThat(routine.start(NONE, ecu)).isEqualTo(RoutineResult.of(NONE));
-        assertThat(routine.results(NONE, ecu)).isEqualTo(OK);
-        assertThat(routine.stop(NONE, ecu)).isEqualTo(RoutineResult.of(NONE));
-        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.stop(NONE, ecu));
-        assertThat(routine.results(NONE, ecu)).isEqualTo(OK);
+        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.stop(NONE, exchange));
+        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.results(NONE, exchange));
+        assertThat(routine.start(NONE, exchange)).isEqualTo(RoutineResult.of(NONE));
+        assertThat(routine.start(NONE, exchange)).isEqualTo(RoutineResult.of(NONE));
+        assertThat(routine.results(NONE, exchange)).isEqualTo(OK);
+        assertThat(routine.stop(NONE, exchange)).isEqualTo(RoutineResult.of(NONE));
+        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.stop(NONE, exchange));
+        assertThat(routine.results(NONE, exchange)).isEqualTo(OK);
     }
 
     @Test
     void resultsWithoutStartAreAlwaysThere() {
-        Routine routine =
-                routine(new FixedRoutine(RoutineIdentifier.of(1), Sessions.all(), 0, null, null, Bytes.of(0)));
+        Routine routine = routine(
+                new FixedRoutine(RoutineIdentifier.of(1), Sessions.all(), Access.free(), null, null, Bytes.of(0)));
 
-        assertThat(routine.results(NONE, ecu)).isEqualTo(OK);
-        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> routine.start(NONE, ecu));
+        assertThat(routine.results(NONE, exchange)).isEqualTo(OK);
+        assertRefused(Nrc.SUB_FUNCTION_NOT_SUPPORTED, () -> routine.start(NONE, exchange));
     }
 
     // ISO 14229-2: what needs the session that ends is stopped.
     @Test
     void endOfTheSessionStopsTheRoutine() {
         Routine routine = routine(long0301());
-        routine.start(NONE, ecu);
+        routine.start(NONE, exchange);
         ecu.change(Session.EXTENDED, Session.EXTENDED, Cause.REQUEST);
-        routine.stop(NONE, ecu);
-        routine.start(NONE, ecu);
+        routine.stop(NONE, exchange);
+        routine.start(NONE, exchange);
         ecu.change(Session.EXTENDED, Session.DEFAULT, Cause.TIMEOUT);
 
-        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.stop(NONE, ecu));
-        assertThat(routine.results(NONE, ecu)).isEqualTo(OK);
+        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.stop(NONE, exchange));
+        assertThat(routine.results(NONE, exchange)).isEqualTo(OK);
     }
 
     @Test
     void resetForgetsTheRun() {
         Routine routine = routine(long0301().availableIn(Sessions.all()));
-        routine.start(NONE, ecu);
+        routine.start(NONE, exchange);
         ecu.change(Session.DEFAULT, Session.DEFAULT, Cause.RESET);
 
-        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.stop(NONE, ecu));
-        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.results(NONE, ecu));
+        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.stop(NONE, exchange));
+        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> routine.results(NONE, exchange));
     }
 
     @Test
     void everyEcuHasItsOwnRun() {
         FixedRoutine definition = long0301();
-        routine(definition).start(NONE, ecu);
+        routine(definition).start(NONE, exchange);
         Routine other = routine(definition);
 
-        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> other.results(NONE, ecu));
+        assertRefused(Nrc.REQUEST_SEQUENCE_ERROR, () -> other.results(NONE, exchange));
     }
 
     @Test
     void sessionsAndSecurityAreThoseOfTheDefinition() {
-        Routine routine = routine(long0301().securityLevel(1));
+        Routine routine = routine(long0301().access(Access.securityLevel(1)));
 
-        assertThat(routine.securityLevel()).isEqualTo(1);
+        assertThat(routine.access().isFree()).isFalse();
         assertThat(routine.availableIn().contains(Session.EXTENDED)).isTrue();
         assertThat(routine.availableIn().contains(Session.DEFAULT)).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> long0301().securityLevel(0x80));
     }
 
     private static final class Erase implements Routine {

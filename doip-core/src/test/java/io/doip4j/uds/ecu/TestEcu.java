@@ -2,26 +2,29 @@ package io.doip4j.uds.ecu;
 
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
+import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
-import io.doip4j.uds.spi.Addressing;
+import io.doip4j.uds.spi.Communication;
 import io.doip4j.uds.spi.DataIdentifiers;
 import io.doip4j.uds.spi.DtcStore;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.EcuScheduler;
+import io.doip4j.uds.spi.EcuState;
 import io.doip4j.uds.spi.InputOutputs;
 import io.doip4j.uds.spi.MemoryMap;
-import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.Routines;
+import io.doip4j.uds.spi.SecurityControl;
 import io.doip4j.uds.spi.SessionControl;
 import io.doip4j.uds.spi.SessionDefinition;
+import io.doip4j.uds.spi.SessionGuard;
 import io.doip4j.uds.spi.SessionListener;
-import io.doip4j.uds.spi.UdsExchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An ECU without services, in the extended session, and a request to it. */
-final class TestEcu implements EcuContext, SessionControl, UdsExchange {
+/** An ECU without services, in the extended session. */
+final class TestEcu implements EcuContext, SessionControl {
     private final DataIdentifiers dataIdentifiers = new InMemoryDataIdentifiers();
     private final Routines routines = new InMemoryRoutines();
     private final MemoryMap memory = new PagedMemoryMap();
@@ -99,41 +102,37 @@ final class TestEcu implements EcuContext, SessionControl, UdsExchange {
     }
 
     @Override
-    public Addressing addressing() {
-        return Addressing.PHYSICAL;
+    public @Nullable Nrc veto(Session to) {
+        return null;
     }
 
     @Override
-    public LogicalAddress tester() {
-        return LogicalAddress.of(0x0E00);
+    public void beforeTransition(SessionGuard guard) {
+        throw new UnsupportedOperationException("nothing here guards");
     }
 
     @Override
-    public LogicalAddress target() {
-        return address();
+    public Communication communication() {
+        throw new UnsupportedOperationException("nothing here communicates");
     }
 
     @Override
-    public long connectionId() {
-        return 1;
+    public EcuState state() {
+        throw new UnsupportedOperationException("nothing here keeps state");
     }
 
     @Override
-    public Session session() {
-        return active();
+    public SecurityControl security() {
+        throw new UnsupportedOperationException("nothing here is locked");
     }
 
     @Override
-    public boolean responsePending() {
-        return false;
+    public <T> Optional<T> setting(Class<T> type) {
+        return Optional.empty();
     }
 
     @Override
-    public void changeSession(Session session) {}
-
-    @Override
-    public void reset(ResetType type) {}
-
-    @Override
-    public void afterSend(Runnable action) {}
+    public int maxResponseLength() {
+        return EcuDefinition.DEFAULT_MAX_RESPONSE;
+    }
 }

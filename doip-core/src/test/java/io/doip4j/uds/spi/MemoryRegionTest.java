@@ -81,10 +81,6 @@ class MemoryRegionTest {
                 .isThrownBy(() -> MemoryRegion.readOnly(-1, 2))
                 .withMessageContaining("beyond");
         assertThatIllegalArgumentException().isThrownBy(() -> MemoryRegion.readOnly(2, -1));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> MemoryRegion.readOnly(0, 1).securityLevel(-1));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> MemoryRegion.readOnly(0, 1).securityLevel(0x80));
     }
 
     @Test
@@ -92,12 +88,12 @@ class MemoryRegionTest {
         MemoryRegion region = MemoryRegion.readOnly(0x2000_0000, 0x100)
                 .readableIn(Sessions.of(Session.EXTENDED))
                 .writableIn(Sessions.nonDefault())
-                .securityLevel(1)
+                .access(Access.securityLevel(1))
                 .initial(address -> (int) address);
 
         assertThat(region.readableIn().contains(Session.DEFAULT)).isFalse();
         assertThat(region.writableIn().contains(Session.PROGRAMMING)).isTrue();
-        assertThat(region.securityLevel()).isEqualTo(1);
+        assertThat(region.access()).hasToString("needs an unlocked security level of 0x01");
         assertThat(region.initial().applyAsInt(7)).isEqualTo(7);
         assertThat(region).hasToString("0x20000000..0x200000FF");
         assertThat(MemoryRegion.readOnly(-1, 1)).hasToString("0xFFFFFFFFFFFFFFFF..0xFFFFFFFFFFFFFFFF");

@@ -2,14 +2,30 @@ package io.doip4j.uds.services;
 
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.Session;
+import io.doip4j.uds.UdsRequest;
+import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.spi.Addressing;
 import io.doip4j.uds.spi.ResetType;
+import io.doip4j.uds.spi.Subscription;
+import io.doip4j.uds.spi.TesterConnection;
 import io.doip4j.uds.spi.UdsExchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A physical request in a given session. It remembers what the service asked of the engine. */
+/** A request to a {@link FakeEcu}. It remembers what the service asked of the engine. */
 final class FakeExchange implements UdsExchange {
+    private final FakeEcu ecu;
+    private final Addressing addressing;
+    private final LogicalAddress tester;
+    private final FakeConnection connection;
+    private final boolean secured;
     private final Session session;
+    private final long receivedAt;
+    private final List<Runnable> afterSend = new ArrayList<>();
 
     @Nullable
     Session newSession;
@@ -17,28 +33,62 @@ final class FakeExchange implements UdsExchange {
     @Nullable
     ResetType reset;
 
-    FakeExchange(Session session) {
-        this.session = session;
+    @Nullable
+    Integer unlocked;
+
+    @Nullable
+    Set<String> newRoles;
+
+    boolean responsePending;
+    boolean cancelled;
+
+    FakeExchange(
+            FakeEcu ecu, Addressing addressing, LogicalAddress tester, FakeConnection connection, boolean secured) {
+        this.ecu = ecu;
+        this.addressing = addressing;
+        this.tester = tester;
+        this.connection = connection;
+        this.secured = secured;
+        this.session = ecu.active();
+        this.receivedAt = ecu.clock().nanoTime();
+    }
+
+    /** The same tester, inside this request or after it. */
+    FakeExchange nested(boolean isSecured) {
+        return new FakeExchange(ecu, Addressing.PHYSICAL, tester, connection, isSecured);
+    }
+
+    /** Does what the engine does with the answer. */
+    void answered(boolean positive) {
+        if (positive) {
+            ecu.apply(this);
+        }
+        afterSend.forEach(Runnable::run);
     }
 
     @Override
     public Addressing addressing() {
-        return Addressing.PHYSICAL;
+        return addressing;
     }
 
     @Override
     public LogicalAddress tester() {
-        return LogicalAddress.of(0x0E00);
+        return tester;
     }
 
     @Override
     public LogicalAddress target() {
-        return LogicalAddress.of(0x1000);
+        return addressing == Addressing.PHYSICAL ? ecu.address() : LogicalAddress.of(0xE400);
     }
 
     @Override
-    public long connectionId() {
-        return 1;
+    public TesterConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public long receivedAt() {
+        return receivedAt;
     }
 
     @Override
@@ -47,8 +97,33 @@ final class FakeExchange implements UdsExchange {
     }
 
     @Override
+    public int securityLevel() {
+        return tester.equals(ecu.owner) ? ecu.level() : 0;
+    }
+
+    @Override
+    public Set<String> roles() {
+        return tester.equals(ecu.authenticated) ? ecu.roles() : Set.of();
+    }
+
+    @Override
+    public boolean isSecured() {
+        return secured;
+    }
+
+    @Override
     public boolean responsePending() {
-        return false;
+        return responsePending;
+    }
+
+    @Override
+    public void sendResponsePending() {
+        responsePending = true;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
     }
 
     @Override
@@ -62,7 +137,27 @@ final class FakeExchange implements UdsExchange {
     }
 
     @Override
+    public void unlock(int level) {
+        unlocked = level;
+    }
+
+    @Override
+    public void authenticate(Set<String> roles) {
+        newRoles = roles;
+    }
+
+    @Override
+    public Subscription subscribe() {
+        return new FakeSubscription(ecu, this);
+    }
+
+    @Override
+    public CompletionStage<Optional<UdsResponse>> dispatch(UdsRequest inner, boolean isSecured) {
+        return ecu.dispatch(inner, nested(isSecured));
+    }
+
+    @Override
     public void afterSend(Runnable action) {
-        throw new UnsupportedOperationException("no service here needs it");
+        afterSend.add(action);
     }
 }

@@ -1,0 +1,56 @@
+package io.doip4j.uds.services;
+
+import io.doip4j.core.message.ActivationType;
+import io.doip4j.uds.spi.Cancellable;
+import io.doip4j.uds.spi.TesterConnection;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection that is closed by hand. */
+final class FakeConnection implements TesterConnection {
+    private final long id;
+    private final List<Runnable> onClose = new ArrayList<>();
+    private boolean open = true;
+
+    FakeConnection(long id) {
+        this.id = id;
+    }
+
+    void close() {
+        open = false;
+        List.copyOf(onClose).forEach(Runnable::run);
+        onClose.clear();
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return InetSocketAddress.createUnresolved("tester", 50000);
+    }
+
+    @Override
+    public boolean isTls() {
+        return false;
+    }
+
+    @Override
+    public ActivationType activationType() {
+        return ActivationType.DEFAULT;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public Cancellable onClose(Runnable action) {
+        onClose.add(action);
+        return () -> onClose.remove(action);
+    }
+}
