@@ -41,6 +41,17 @@ public interface UdsServiceProvider {
     ServiceDescriptor descriptor();
 
     /**
+     * Whether an ECU has this service. One that needs a setting which the ECU's definition does not have says no: for that
+     * ECU it does not exist (NRC 0x11).
+     *
+     * @param ecu the ECU
+     * @return true, unless overridden
+     */
+    default boolean appliesTo(EcuContext ecu) {
+        return true;
+    }
+
+    /**
      * Makes the service of one ECU.
      *
      * @param ecu the ECU

@@ -5,6 +5,7 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DoipFramer;
 import io.doip4j.core.codec.HeaderViolation;
+import io.doip4j.core.message.ActivationType;
 import io.doip4j.core.message.AliveCheckRequest;
 import io.doip4j.core.message.AliveCheckResponse;
 import io.doip4j.core.message.DiagnosticMessage;
@@ -13,6 +14,7 @@ import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.core.message.DoipMessage;
 import io.doip4j.core.message.GenericNack;
 import io.doip4j.core.message.GenericNackCode;
+import io.doip4j.core.message.PeriodicDiagnosticMessage;
 import io.doip4j.core.message.RoutingActivationCode;
 import io.doip4j.core.message.RoutingActivationRequest;
 import io.doip4j.core.message.RoutingActivationResponse;
@@ -25,6 +27,8 @@ import io.doip4j.server.spi.RoutingActivationDecision;
 import io.doip4j.server.spi.WireOption;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,8 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
 
     private ConnectionState state = ConnectionState.INITIALIZED;
     private int source = NO_SOURCE;
+    private ActivationType activationType = ActivationType.DEFAULT;
+    private @Nullable Set<Runnable> onEnd;
     private boolean awaitsDecision;
     private ProtocolVersion version;
     private long lastActivity;
@@ -155,12 +161,63 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     }
 
     @Override
+    public DoipPeer peer() {
+        return peer;
+    }
+
+    @Override
+    public ActivationType activationType() {
+        return activationType;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return state != ConnectionState.FINALIZED;
+    }
+
+    @Override
+    public boolean isCongested() {
+        return link.isCongested();
+    }
+
+    @Override
     public boolean reply(ProtocolVersion answerVersion, DiagnosticMessage message) {
-        if (source != message.target().value() || !state.isRouting()) {
+        return reply(answerVersion, message.target(), message);
+    }
+
+    @Override
+    public boolean reply(ProtocolVersion answerVersion, PeriodicDiagnosticMessage message) {
+        return reply(answerVersion, message.target(), message);
+    }
+
+    private boolean reply(ProtocolVersion answerVersion, LogicalAddress tester, DoipMessage message) {
+        if (source != tester.value() || !state.isRouting()) {
             return false;
         }
         link.send(answerVersion, message);
         return true;
+    }
+
+    @Override
+    public void onEnd(Runnable action) {
+        if (state == ConnectionState.FINALIZED) {
+            action.run();
+            return;
+        }
+        Set<Runnable> actions = onEnd;
+        if (actions == null) {
+            actions = new LinkedHashSet<>();
+            onEnd = actions;
+        }
+        actions.add(action);
+    }
+
+    @Override
+    public void forgetOnEnd(Runnable action) {
+        Set<Runnable> actions = onEnd;
+        if (actions != null) {
+            actions.remove(action);
+        }
     }
 
     @Override
@@ -292,6 +349,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         RoutingActivationCode code = decision.code();
         if (code.equals(RoutingActivationCode.ACTIVATED)) {
             state = ConnectionState.REGISTERED_ROUTING_ACTIVE;
+            activationType = request.activationType();
             entity.observers().activated(peer, request.source(), request.activationType());
         } else if (code.equals(RoutingActivationCode.CONFIRMATION_PENDING)) {
             state = ConnectionState.REGISTERED_PENDING_CONFIRMATION;
@@ -366,6 +424,11 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         entity.ended(this);
         entity.observers().closed(peer, reason);
         entity.sockets().release(this, released);
+        Set<Runnable> actions = onEnd;
+        onEnd = null;
+        if (actions != null) {
+            actions.forEach(Runnable::run);
+        }
     }
 
     private void cancelTimer() {

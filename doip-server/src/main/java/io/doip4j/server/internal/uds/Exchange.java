@@ -1,175 +1,201 @@
 package io.doip4j.server.internal.uds;
 
 import io.doip4j.core.LogicalAddress;
-import io.doip4j.core.ProtocolVersion;
-import io.doip4j.core.message.DiagnosticMessage;
-import io.doip4j.server.internal.protocol.ReplyChannel;
-import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.server.internal.uds.SecurityState.Rights;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.spi.Addressing;
 import io.doip4j.uds.spi.ResetType;
+import io.doip4j.uds.spi.Subscription;
+import io.doip4j.uds.spi.TesterConnection;
 import io.doip4j.uds.spi.UdsExchange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One request being handled. */
-final class Exchange implements UdsExchange {
-    private final DiagnosticMessage message;
+/** One request being handled, and what its service asked of the engine. */
+abstract class Exchange implements UdsExchange {
+    private final Ecu ecu;
+    private final Tester tester;
     private final UdsRequest request;
-    private final Addressing addressing;
-    private final ProtocolVersion version;
-    private final ReplyChannel channel;
-    private final SessionState sessions;
     private final Session session;
+    private final Rights rights;
     private final long receivedAt;
 
-    private volatile boolean responsePending;
+    private volatile boolean cancelled;
     private @Nullable Session newSession;
     private @Nullable ResetType reset;
+    private int unlocked;
+    private @Nullable Set<String> newRoles;
     private @Nullable List<Runnable> afterSend;
-    /** For the engine, on the event loop. */
-    private TimerQueue.@Nullable Timer timer;
-
     private boolean answered;
-    private long number;
 
-    Exchange(
-            DiagnosticMessage message,
-            Addressing addressing,
-            ProtocolVersion version,
-            ReplyChannel channel,
-            SessionState sessions,
-            long receivedAt) {
-        this.message = message;
-        this.request = new UdsRequest(message.userData());
-        this.addressing = addressing;
-        this.version = version;
-        this.channel = channel;
-        this.sessions = sessions;
-        this.session = sessions.active();
-        this.receivedAt = receivedAt;
+    Exchange(Ecu ecu, Tester tester, UdsRequest request) {
+        this.ecu = ecu;
+        this.tester = tester;
+        this.request = request;
+        this.session = ecu.session().active();
+        this.rights = ecu.security().rightsOf(tester);
+        this.receivedAt = ecu.host().timers().now();
     }
 
-    void number(long requestNumber) {
-        number = requestNumber;
-    }
+    /** The service takes time. To be called on the event loop. */
+    abstract void takesTime();
 
-    long number() {
-        return number;
-    }
+    /** The final result is there: a response, or null for none. Called once, on the event loop. */
+    abstract void finished(@Nullable UdsResponse response);
 
-    UdsRequest request() {
-        return request;
-    }
-
-    long receivedAt() {
-        return receivedAt;
-    }
-
-    ReplyChannel channel() {
-        return channel;
-    }
-
-    /** Sends a response from the ECU's physical address, also if the request went to a group. */
-    void send(LogicalAddress ecu, UdsResponse response) {
-        channel.reply(version, new DiagnosticMessage(ecu, message.source(), response.message()));
-    }
-
-    void markResponsePending() {
-        responsePending = true;
-    }
-
-    boolean hasTimer() {
-        return timer != null;
-    }
-
-    void timer(TimerQueue.Timer armed) {
-        timer = armed;
-    }
-
-    void cancelTimer() {
-        TimerQueue.Timer armed = timer;
-        if (armed != null) {
-            armed.cancel();
-            timer = null;
+    /** Takes the final result; a second one is ignored. To be called on the event loop. */
+    final void completed(@Nullable UdsResponse response) {
+        if (!answered) {
+            answered = true;
+            finished(response);
         }
     }
 
-    /** Notes the final answer; returns false if there was one already. */
-    boolean answer() {
-        boolean first = !answered;
-        answered = true;
-        return first;
+    final UdsRequest request() {
+        return request;
     }
 
-    @Nullable
-    Session newSession() {
+    final Ecu ecu() {
+        return ecu;
+    }
+
+    final Tester from() {
+        return tester;
+    }
+
+    final boolean isAnswered() {
+        return answered;
+    }
+
+    final void cancel() {
+        cancelled = true;
+    }
+
+    final @Nullable Session newSession() {
         return newSession;
     }
 
-    @Nullable
-    ResetType resetType() {
+    final @Nullable ResetType resetType() {
         return reset;
     }
 
-    List<Runnable> actionsAfterSend() {
+    /** 0 for none. */
+    final int unlockedLevel() {
+        return unlocked;
+    }
+
+    final @Nullable Set<String> newRoles() {
+        return newRoles;
+    }
+
+    final List<Runnable> actionsAfterSend() {
         List<Runnable> actions = afterSend;
         return actions == null ? List.of() : actions;
     }
 
-    @Override
-    public Addressing addressing() {
-        return addressing;
+    /** What a request inside this one asked for is done with the answer to this one. */
+    final void takeOver(Exchange inner) {
+        newSession = inner.newSession == null ? newSession : inner.newSession;
+        reset = inner.reset == null ? reset : inner.reset;
+        unlocked = inner.unlocked == 0 ? unlocked : inner.unlocked;
+        newRoles = inner.newRoles == null ? newRoles : inner.newRoles;
     }
 
     @Override
-    public LogicalAddress tester() {
-        return message.source();
+    public final LogicalAddress tester() {
+        return tester.address();
     }
 
     @Override
-    public LogicalAddress target() {
-        return message.target();
+    public final TesterConnection connection() {
+        return new ConnectionView(ecu, tester.channel());
     }
 
     @Override
-    public long connectionId() {
-        return channel.connectionId();
+    public final long receivedAt() {
+        return receivedAt;
     }
 
     @Override
-    public Session session() {
+    public final Session session() {
         return session;
     }
 
     @Override
-    public boolean responsePending() {
-        return responsePending;
+    public final int securityLevel() {
+        return rights.level();
     }
 
     @Override
-    public void changeSession(Session wanted) {
-        if (sessions.definition(wanted).isEmpty()) {
+    public final Set<String> roles() {
+        return rights.roles();
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public final void changeSession(Session wanted) {
+        if (ecu.session().definition(wanted).isEmpty()) {
             throw new IllegalArgumentException("the ECU has no session " + wanted);
         }
         newSession = wanted;
     }
 
     @Override
-    public void reset(ResetType type) {
+    public final void reset(ResetType type) {
         reset = type;
     }
 
     @Override
-    public void afterSend(Runnable action) {
+    public final void unlock(int level) {
+        SecurityState.checkLevel(level);
+        unlocked = level;
+    }
+
+    @Override
+    public final void authenticate(Set<String> roles) {
+        newRoles = Set.copyOf(roles);
+    }
+
+    @Override
+    public final Subscription subscribe() {
+        return new TesterSubscription(ecu, tester);
+    }
+
+    @Override
+    public final CompletionStage<Optional<UdsResponse>> dispatch(UdsRequest inner, boolean secured) {
+        NestedExchange nested = new NestedExchange(ecu, tester, inner, secured, this);
+        ecu.host().onLoop(() -> ecu.dispatcher().dispatch(nested));
+        return nested.response();
+    }
+
+    @Override
+    public final void afterSend(Runnable action) {
         List<Runnable> actions = afterSend;
         if (actions == null) {
             actions = new ArrayList<>(1);
             afterSend = actions;
         }
         actions.add(action);
+    }
+
+    /** The address that the request was sent to and how; for a request without message the ECU's own. */
+    @Override
+    public LogicalAddress target() {
+        return ecu.address();
+    }
+
+    @Override
+    public Addressing addressing() {
+        return Addressing.PHYSICAL;
     }
 }

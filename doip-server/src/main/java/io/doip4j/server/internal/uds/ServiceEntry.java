@@ -52,12 +52,22 @@ final class ServiceEntry {
         return descriptor.nonBlocking();
     }
 
-    /** Returns why the request is refused before the service sees it, or null. */
+    boolean physicalOnly() {
+        return descriptor.physicalOnly();
+    }
+
+    /** Returns why the request is refused as one to this service, or null. */
     @Nullable
-    Nrc refusal(UdsRequest request, Session session) {
-        if (!descriptor.sessions().contains(session)) {
-            return Nrc.SERVICE_NOT_SUPPORTED_IN_ACTIVE_SESSION;
-        }
+    Nrc refusal(Exchange exchange) {
+        return descriptor.sessions().contains(exchange.session())
+                ? descriptor.access().refusal(exchange)
+                : Nrc.SERVICE_NOT_SUPPORTED_IN_ACTIVE_SESSION;
+    }
+
+    /** Returns why the request is refused after that and before the service sees it, or null. */
+    @Nullable
+    Nrc subFunctionRefusal(Exchange exchange) {
+        UdsRequest request = exchange.request();
         if (checksSubFunction) {
             if (request.length() < SUB_FUNCTION_LENGTH) {
                 return Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT;
@@ -66,8 +76,12 @@ final class ServiceEntry {
             if (where == null) {
                 return Nrc.SUB_FUNCTION_NOT_SUPPORTED;
             }
-            if (!where.contains(session)) {
+            if (!where.contains(exchange.session())) {
                 return Nrc.SUB_FUNCTION_NOT_SUPPORTED_IN_ACTIVE_SESSION;
+            }
+            Nrc locked = descriptor.access(request.subFunction()).refusal(exchange);
+            if (locked != null) {
+                return locked;
             }
         }
         return request.length() < descriptor.minLength() ? Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT : null;

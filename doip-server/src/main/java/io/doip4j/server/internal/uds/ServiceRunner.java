@@ -7,6 +7,7 @@ import io.doip4j.uds.PositiveResponse;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.UdsResult;
+import io.doip4j.uds.spi.RequestGuard;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -56,6 +57,20 @@ final class ServiceRunner {
             return request.negativeResponse(Nrc.GENERAL_REJECT);
         } catch (Throwable e) {
             return fault(service, request, e);
+        }
+    }
+
+    /** Asks a check of the manufacturer or supplier; one that fails refuses. */
+    @Nullable
+    Nrc ask(RequestGuard guard, Exchange exchange) {
+        UdsRequest request = exchange.request();
+        try {
+            return guard.refusal(request, exchange);
+        } catch (RuntimeException e) {
+            String name = guard.getClass().getName();
+            LOG.error("{} failed on request {}; answered with NRC 0x10", name, request.message(), e);
+            host.serviceFailed(ecu, name, request, e);
+            return Nrc.GENERAL_REJECT;
         }
     }
 

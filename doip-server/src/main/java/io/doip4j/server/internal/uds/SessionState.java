@@ -1,10 +1,12 @@
 package io.doip4j.server.internal.uds;
 
 import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.SessionControl;
 import io.doip4j.uds.spi.SessionDefinition;
+import io.doip4j.uds.spi.SessionGuard;
 import io.doip4j.uds.spi.SessionListener;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class SessionState implements SessionControl {
     private final EcuDefinition definition;
     private final TimerQueue timers;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<SessionGuard> guards = new CopyOnWriteArrayList<>();
     private volatile SessionDefinition active;
     private TimerQueue.@Nullable Timer timer;
     private long expiry;
@@ -52,6 +55,22 @@ final class SessionState implements SessionControl {
     @Override
     public boolean allowsTransition(Session to) {
         return definition.allowsTransition(active(), to);
+    }
+
+    @Override
+    public @Nullable Nrc veto(Session to) {
+        for (SessionGuard guard : guards) {
+            Nrc veto = guard.veto(active(), to);
+            if (veto != null) {
+                return veto;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void beforeTransition(SessionGuard guard) {
+        guards.add(guard);
     }
 
     @Override

@@ -40,6 +40,7 @@ class EffectsTest {
 
     private void recordTransitions() {
         ecu.ecu
+                .context()
                 .sessions()
                 .onTransition((from, to, cause) -> events.add(from.value() + "->" + to.value() + " " + cause));
     }
@@ -158,8 +159,9 @@ class EffectsTest {
 
     @Test
     void scheduledTaskRunsOnTheTimeOfTheEcuUnlessCancelled() {
-        Cancellable cancelled = ecu.ecu.scheduler().schedule(Duration.ofMillis(5), () -> events.add("cancelled"));
-        ecu.ecu.scheduler().schedule(Duration.ofMillis(10), () -> events.add("ran @" + ecu.time.millis()));
+        Cancellable cancelled =
+                ecu.ecu.context().scheduler().schedule(Duration.ofMillis(5), () -> events.add("cancelled"));
+        ecu.ecu.context().scheduler().schedule(Duration.ofMillis(10), () -> events.add("ran @" + ecu.time.millis()));
         cancelled.cancel();
         ecu.after(20);
         cancelled.cancel();

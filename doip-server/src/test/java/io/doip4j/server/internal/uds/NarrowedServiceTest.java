@@ -61,10 +61,10 @@ class NarrowedServiceTest {
                 .dtc(DtcDefinition.of(0x123456).build())
                 .io(StoredInputOutput.of(0x0200, Bytes.of(0x10), Bytes.of(0))));
 
-        assertThat(test.ecu.routines().all()).hasSize(1);
-        assertThat(test.ecu.memory().all()).hasSize(1);
-        assertThat(test.ecu.dtcs().all()).hasSize(1);
-        assertThat(test.ecu.io().all()).hasSize(1);
-        assertThat(test.ecu.dataIdentifiers().all()).hasSize(1);
+        assertThat(test.ecu.context().routines().all()).hasSize(1);
+        assertThat(test.ecu.context().memory().all()).hasSize(1);
+        assertThat(test.ecu.context().dtcs().all()).hasSize(1);
+        assertThat(test.ecu.context().io().all()).hasSize(1);
+        assertThat(test.ecu.context().dataIdentifiers().all()).hasSize(1);
     }
 }

@@ -22,6 +22,7 @@ class SessionTimeoutTest {
 
     private TestEcu extended() {
         ecu.ecu
+                .context()
                 .sessions()
                 .onTransition((from, to, cause) ->
                         transitions.add(from.value() + "->" + to.value() + " " + cause + " @" + ecu.time.millis()));
@@ -164,9 +165,9 @@ class SessionTimeoutTest {
 
     @Test
     void listenerThatFailsKeepsNoSessionOpen() {
-        ecu.ecu.sessions().onTransition(SessionTimeoutTest::fail);
+        ecu.ecu.context().sessions().onTransition(SessionTimeoutTest::fail);
         List<Session> heard = new ArrayList<>();
-        ecu.ecu.sessions().onTransition((from, to, cause) -> heard.add(to));
+        ecu.ecu.context().sessions().onTransition((from, to, cause) -> heard.add(to));
         try {
             ecu.physical("10 03");
         } catch (IllegalStateException e) {

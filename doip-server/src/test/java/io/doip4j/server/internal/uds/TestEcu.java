@@ -104,7 +104,7 @@ final class TestEcu {
     }
 
     Session session() {
-        return ecu.sessions().active();
+        return ecu.context().sessions().active();
     }
 
     /** What was answered since the last call. */

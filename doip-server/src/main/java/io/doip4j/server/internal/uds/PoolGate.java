@@ -1,0 +1,54 @@
+package io.doip4j.server.internal.uds;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Sees to it that one thread works for an ECU at a time: while a service of it runs on the handler pool, what the event loop
+ * has to do for it waits. Belongs to the event loop.
+ */
+final class PoolGate {
+    private final EcuHost host;
+    private final Queue<Runnable> deferred = new ArrayDeque<>();
+    private int onPool;
+
+    PoolGate(EcuHost host) {
+        this.host = host;
+    }
+
+    /** Whether a service runs on the pool. */
+    boolean isTaken() {
+        return onPool > 0;
+    }
+
+    void entered() {
+        onPool++;
+    }
+
+    void left() {
+        onPool--;
+    }
+
+    /** Runs a task now, or when no service runs on the pool any more; never after the end of the server. */
+    void run(Runnable task) {
+        if (host.isClosed()) {
+            return;
+        }
+        if (isTaken()) {
+            deferred.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** Runs what waited. */
+    void runDeferred() {
+        while (!isTaken()) {
+            Runnable task = deferred.poll();
+            if (task == null) {
+                return;
+            }
+            run(task);
+        }
+    }
+}

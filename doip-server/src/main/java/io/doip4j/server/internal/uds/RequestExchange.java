@@ -1,0 +1,85 @@
+package io.doip4j.server.internal.uds;
+
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.message.DiagnosticMessage;
+import io.doip4j.uds.UdsRequest;
+import io.doip4j.uds.UdsResponse;
+import io.doip4j.uds.spi.Addressing;
+import org.jspecify.annotations.Nullable;
+
+/** A request that a tester sent, with the timers of its answer. */
+final class RequestExchange extends Exchange {
+    private final LogicalAddress target;
+    private final Addressing addressing;
+    private final long number;
+
+    private volatile boolean responsePending;
+    /** For the engine, on the event loop. */
+    private @Nullable ResponseTimer timer;
+
+    RequestExchange(Ecu ecu, Tester tester, DiagnosticMessage message, Addressing addressing, long number) {
+        super(ecu, tester, new UdsRequest(message.userData()));
+        this.target = message.target();
+        this.addressing = addressing;
+        this.number = number;
+    }
+
+    /** The how many-th request of the ECU it is. */
+    long number() {
+        return number;
+    }
+
+    /** Sends a response from the ECU's physical address, also if the request went to a group. */
+    void send(UdsResponse response) {
+        from().channel().reply(from().version(), new DiagnosticMessage(ecu().address(), tester(), response.message()));
+    }
+
+    @Override
+    void takesTime() {
+        if (timer == null && !isAnswered()) {
+            timer = new ResponseTimer(this, ecu().host(), ecu().definition(), ecu().session());
+        }
+    }
+
+    @Override
+    void finished(@Nullable UdsResponse response) {
+        if (timer != null) {
+            timer.stop();
+        }
+        ecu().finish(this, response);
+    }
+
+    void markResponsePending() {
+        responsePending = true;
+    }
+
+    @Override
+    public LogicalAddress target() {
+        return target;
+    }
+
+    @Override
+    public Addressing addressing() {
+        return addressing;
+    }
+
+    @Override
+    public boolean isSecured() {
+        return false;
+    }
+
+    @Override
+    public boolean responsePending() {
+        return responsePending;
+    }
+
+    @Override
+    public void sendResponsePending() {
+        ecu().host().onLoop(() -> {
+            takesTime();
+            if (timer != null && !isAnswered()) {
+                timer.tellNow();
+            }
+        });
+    }
+}
