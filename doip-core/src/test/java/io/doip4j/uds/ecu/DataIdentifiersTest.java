@@ -3,12 +3,14 @@ package io.doip4j.uds.ecu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doip4j.core.Bytes;
 import io.doip4j.uds.DataIdentifier;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
+import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.DataRecord;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsExchange;
@@ -130,6 +132,46 @@ class DataIdentifiersTest {
                 .isThrownBy(() -> computed.write(Bytes.of(1), exchange))
                 .extracting(NegativeResponseException::nrc)
                 .isEqualTo(Nrc.REQUEST_OUT_OF_RANGE);
+    }
+
+    @Test
+    void removedIdentifierIsGone() {
+        registry.register(new Computed());
+
+        registry.remove(0xF190);
+        registry.remove(0xF190);
+        registry.remove(0x0001);
+
+        assertThat(registry.find(0xF190)).isNull();
+        assertThat(registry.all()).isEmpty();
+    }
+
+    @Test
+    void storedDataHaveRightsScalingAndAllowedValues() {
+        DataRecord limited = StoredData.readOnly(0x0112, Bytes.of(0x2A))
+                .writableIn(Sessions.all())
+                .readAccess(Access.securityLevel(1))
+                .writeAccess(Access.role("workshop"))
+                .scaling(Bytes.of(0x01))
+                .valid(value -> value.u8(0) <= 0x64)
+                .create();
+
+        limited.write(Bytes.of(0x64), new AnyExchange());
+        assertThatThrownBy(() -> limited.write(Bytes.of(0x65), new AnyExchange()))
+                .isInstanceOfSatisfying(
+                        NegativeResponseException.class,
+                        refused -> assertThat(refused.nrc()).isEqualTo(Nrc.REQUEST_OUT_OF_RANGE));
+        assertThatThrownBy(() -> limited.write(Bytes.of(1, 2), new AnyExchange()))
+                .isInstanceOfSatisfying(
+                        NegativeResponseException.class,
+                        refused -> assertThat(refused.nrc()).isEqualTo(Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT));
+
+        assertThat(limited.read(new AnyExchange())).isEqualTo(Bytes.of(0x64));
+        assertThat(limited.readAccess().isFree()).isFalse();
+        assertThat(limited.writeAccess().isFree()).isFalse();
+        assertThat(limited.scaling()).isEqualTo(Bytes.of(0x01));
+        assertThat(limited.answersLater()).isFalse();
+        assertThat(limited.readLater(new AnyExchange())).isCompletedWithValue(Bytes.of(0x64));
     }
 
     private static final class Computed implements DataRecord {

@@ -2,12 +2,16 @@ package io.doip4j.server.internal.uds;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that one thread works for an ECU at a time: while a service of it runs on the handler pool, what the event loop
  * has to do for it waits. Belongs to the event loop.
  */
 final class PoolGate {
+    private static final Logger LOG = LoggerFactory.getLogger(PoolGate.class);
+
     private final EcuHost host;
     private final Queue<Runnable> deferred = new ArrayDeque<>();
     private int onPool;
@@ -37,7 +41,19 @@ final class PoolGate {
         if (isTaken()) {
             deferred.add(task);
         } else {
+            runSafely(task);
+        }
+    }
+
+    /** A task of a service that fails must not keep others from being run. */
+    private static void runSafely(Runnable task) {
+        try {
             task.run();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "{}, which a service of an ECU scheduled, failed",
+                    task.getClass().getName(),
+                    e);
         }
     }
 

@@ -82,6 +82,17 @@ final class TestEcu {
         return this;
     }
 
+    /** A physical request of a tester on a connection of its own. */
+    TestEcu physicalFrom(int tester, TestChannel by, String request) {
+        ecu.deliver(
+                new DiagnosticMessage(LogicalAddress.of(tester), LogicalAddress.of(ADDRESS), Bytes.hex(request)),
+                Addressing.PHYSICAL,
+                ProtocolVersion.ISO_2019,
+                by);
+        time.settle();
+        return this;
+    }
+
     /** Delivers a request while something else is going on. */
     void deliverWithin(String request, int target, Addressing addressing) {
         ecu.deliver(
