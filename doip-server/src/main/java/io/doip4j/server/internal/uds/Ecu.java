@@ -115,9 +115,9 @@ public final class Ecu implements DiagnosticTarget {
         if (!ServiceId.isRequest(message.userData().u8(0)) || restarting) {
             return;
         }
-        Tester tester = new Tester(message.source(), version, channel);
         if (current == null && !gate.isTaken()) {
-            RequestExchange exchange = new RequestExchange(this, tester, message, addressing, session.requestStarted());
+            RequestExchange exchange =
+                    new RequestExchange(this, message, addressing, version, channel, session.requestStarted());
             current = exchange;
             dispatcher.dispatch(exchange);
         } else if (addressing != Addressing.FUNCTIONAL || !isTesterPresentWithoutAnswer(message)) {
@@ -145,10 +145,12 @@ public final class Ecu implements DiagnosticTarget {
         if (answer == null || answer.isPositive()) {
             apply(exchange, sent);
         }
-        ReplyChannel channel = exchange.from().channel();
-        exchange.actionsAfterSend().forEach(channel::afterFlush);
+        ReplyChannel channel = exchange.channel();
+        for (Runnable action : exchange.actionsAfterSend()) {
+            channel.afterFlush(action);
+        }
         if (sent && !session.active().isDefault()) {
-            channel.afterFlush(() -> session.requestEnded(exchange.number()));
+            channel.afterFlush(session.whenAnswered(exchange.number()));
         } else {
             session.requestEnded(exchange.number());
         }
@@ -182,7 +184,7 @@ public final class Ecu implements DiagnosticTarget {
         }
         if (exchange.resetType() != null) {
             restarting = true;
-            exchange.from().channel().afterFlush(() -> reset(sent));
+            exchange.channel().afterFlush(() -> reset(sent));
         }
     }
 

@@ -1,6 +1,9 @@
 package io.doip4j.server.internal.uds;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.ProtocolVersion;
+import io.doip4j.core.message.DiagnosticMessage;
+import io.doip4j.server.internal.protocol.ReplyChannel;
 import io.doip4j.server.internal.uds.SecurityState.Rights;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.UdsRequest;
@@ -20,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** One request being handled, and what its service asked of the engine. */
 abstract class Exchange implements UdsExchange {
     private final Ecu ecu;
-    private final Tester tester;
+    private final LogicalAddress tester;
+    private final ProtocolVersion version;
+    private final ReplyChannel channel;
     private final UdsRequest request;
     private final Session session;
     private final Rights rights;
@@ -34,12 +39,14 @@ abstract class Exchange implements UdsExchange {
     private @Nullable List<Runnable> afterSend;
     private boolean answered;
 
-    Exchange(Ecu ecu, Tester tester, UdsRequest request) {
+    Exchange(Ecu ecu, LogicalAddress tester, ProtocolVersion version, ReplyChannel channel, UdsRequest request) {
         this.ecu = ecu;
         this.tester = tester;
+        this.version = version;
+        this.channel = channel;
         this.request = request;
         this.session = ecu.session().active();
-        this.rights = ecu.security().rightsOf(tester);
+        this.rights = ecu.security().rightsOf(tester, channel.connectionId());
         this.receivedAt = ecu.host().timers().now();
     }
 
@@ -65,8 +72,18 @@ abstract class Exchange implements UdsExchange {
         return ecu;
     }
 
+    final ReplyChannel channel() {
+        return channel;
+    }
+
+    /** Who asks, for what lasts longer than the request. */
     final Tester from() {
-        return tester;
+        return new Tester(tester, version, channel);
+    }
+
+    /** Sends a response from the ECU's physical address, also if the request went to a group. */
+    final void send(UdsResponse response) {
+        channel.reply(version, new DiagnosticMessage(ecu.address(), tester, response.message()));
     }
 
     final boolean isAnswered() {
@@ -109,12 +126,12 @@ abstract class Exchange implements UdsExchange {
 
     @Override
     public final LogicalAddress tester() {
-        return tester.address();
+        return tester;
     }
 
     @Override
     public final TesterConnection connection() {
-        return new ConnectionView(ecu, tester.channel());
+        return new ConnectionView(ecu, channel);
     }
 
     @Override
@@ -168,12 +185,12 @@ abstract class Exchange implements UdsExchange {
 
     @Override
     public final Subscription subscribe() {
-        return new TesterSubscription(ecu, tester);
+        return new TesterSubscription(ecu, from());
     }
 
     @Override
     public final CompletionStage<Optional<UdsResponse>> dispatch(UdsRequest inner, boolean secured) {
-        NestedExchange nested = new NestedExchange(ecu, tester, inner, secured, this);
+        NestedExchange nested = new NestedExchange(ecu, from(), inner, secured, this);
         ecu.host().onLoop(() -> ecu.dispatcher().dispatch(nested));
         return nested.response();
     }

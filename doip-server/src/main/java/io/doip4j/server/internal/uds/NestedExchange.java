@@ -14,7 +14,7 @@ final class NestedExchange extends Exchange {
     private final CompletableFuture<Optional<UdsResponse>> response = new CompletableFuture<>();
 
     NestedExchange(Ecu ecu, Tester tester, UdsRequest request, boolean secured, @Nullable Exchange outer) {
-        super(ecu, tester, request);
+        super(ecu, tester.address(), tester.version(), tester.channel(), request);
         this.secured = secured;
         this.outer = outer;
     }

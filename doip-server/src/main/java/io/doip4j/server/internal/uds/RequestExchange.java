@@ -1,7 +1,9 @@
 package io.doip4j.server.internal.uds;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.DiagnosticMessage;
+import io.doip4j.server.internal.protocol.ReplyChannel;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.spi.Addressing;
@@ -17,8 +19,14 @@ final class RequestExchange extends Exchange {
     /** For the engine, on the event loop. */
     private @Nullable ResponseTimer timer;
 
-    RequestExchange(Ecu ecu, Tester tester, DiagnosticMessage message, Addressing addressing, long number) {
-        super(ecu, tester, new UdsRequest(message.userData()));
+    RequestExchange(
+            Ecu ecu,
+            DiagnosticMessage message,
+            Addressing addressing,
+            ProtocolVersion version,
+            ReplyChannel channel,
+            long number) {
+        super(ecu, message.source(), version, channel, new UdsRequest(message.userData()));
         this.target = message.target();
         this.addressing = addressing;
         this.number = number;
@@ -27,11 +35,6 @@ final class RequestExchange extends Exchange {
     /** The how many-th request of the ECU it is. */
     long number() {
         return number;
-    }
-
-    /** Sends a response from the ECU's physical address, also if the request went to a group. */
-    void send(UdsResponse response) {
-        from().channel().reply(from().version(), new DiagnosticMessage(ecu().address(), tester(), response.message()));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class ResponseTimer {
         limit = mayTell ? exchange.receivedAt() + definition.p4().toNanos() : first;
         earliest = exchange.receivedAt();
         timer = arm(first);
-        exchange.from().channel().onEnd(cancel);
+        exchange.channel().onEnd(cancel);
     }
 
     private TimerQueue.Timer arm(long deadline) {
@@ -78,6 +78,6 @@ final class ResponseTimer {
 
     void stop() {
         timer.cancel();
-        exchange.from().channel().forgetOnEnd(cancel);
+        exchange.channel().forgetOnEnd(cancel);
     }
 }

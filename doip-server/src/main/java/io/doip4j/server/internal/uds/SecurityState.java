@@ -1,5 +1,6 @@
 package io.doip4j.server.internal.uds;
 
+import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.spi.SecurityControl;
 import io.doip4j.uds.spi.SecurityListener;
 import java.util.List;
@@ -37,13 +38,13 @@ final class SecurityState implements SecurityControl {
     }
 
     /** What a tester may do at this moment. */
-    Rights rightsOf(Tester tester) {
-        Rights all = rights;
-        if (all.equals(NO_RIGHTS)) {
+    Rights rightsOf(LogicalAddress tester, long connectionId) {
+        boolean unlockedIt = unlocker != null && unlocker.is(tester, connectionId);
+        boolean isAuthenticated = authenticated != null && authenticated.is(tester, connectionId);
+        if (!unlockedIt && !isAuthenticated) {
             return NO_RIGHTS;
         }
-        boolean unlockedIt = unlocker != null && unlocker.isSame(tester);
-        boolean isAuthenticated = authenticated != null && authenticated.isSame(tester);
+        Rights all = rights;
         return new Rights(unlockedIt ? all.level : 0, isAuthenticated ? all.roles : Set.of());
     }
 

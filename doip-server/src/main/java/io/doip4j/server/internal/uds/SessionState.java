@@ -31,6 +31,8 @@ final class SessionState implements SessionControl {
     private long expiry;
     private boolean stopped;
     private long requests;
+    private long answered;
+    private final Runnable answerLeft = this::answerLeft;
 
     SessionState(EcuDefinition definition, TimerQueue timers) {
         this.definition = definition;
@@ -100,6 +102,16 @@ final class SessionState implements SessionControl {
     long requestStarted() {
         stopped = true;
         return ++requests;
+    }
+
+    /** Notes that a request is answered, and gives what is to be run when the answer has left: always the same. */
+    Runnable whenAnswered(long request) {
+        answered = request;
+        return answerLeft;
+    }
+
+    private void answerLeft() {
+        requestEnded(answered);
     }
 
     /**

@@ -12,8 +12,7 @@ import io.doip4j.server.internal.protocol.ReplyChannel;
  * @param channel its connection
  */
 record Tester(LogicalAddress address, ProtocolVersion version, ReplyChannel channel) {
-    /** Whether it is the same tester on the same connection. */
-    boolean isSame(Tester other) {
-        return address.equals(other.address) && channel.connectionId() == other.channel.connectionId();
+    boolean is(LogicalAddress other, long connectionId) {
+        return address.equals(other) && channel.connectionId() == connectionId;
     }
 }
