@@ -28,9 +28,11 @@ import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -152,6 +154,35 @@ class ParityIT {
             tester.connect();
             assertThat(server.awaitConnection(LONGEST)).isTrue();
             assertThat(server.awaitConnection(Duration.ZERO)).isTrue();
+        }
+    }
+
+    @Test
+    void awaitConnectionWaitsHoweverLongItIsTold() throws Exception {
+        try (DoipServer server = Servers.demo(builder -> builder);
+                DoipTester tester = DoipTester.of(server)) {
+            CompletableFuture<Boolean> accepted = new CompletableFuture<>();
+            Thread waiting = new Thread(() -> accepted.complete(awaitForEver(server)));
+            waiting.setDaemon(true);
+            waiting.start();
+            tester.connect();
+            assertThat(accepted.get(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static boolean awaitForEver(DoipServer server) {
+        try {
+            return server.awaitConnection(ChronoUnit.FOREVER.getDuration());
+        } catch (InterruptedException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void awaitConnectionDoesNotWaitLessThanNotAtAll() throws Exception {
+        try (DoipServer server = Servers.demo(builder -> builder)) {
+            assertThat(server.awaitConnection(Duration.ofSeconds(Long.MIN_VALUE)))
+                    .isFalse();
         }
     }
 

@@ -321,7 +321,7 @@ public final class DoipServer implements AutoCloseable {
     /**
      * Waits until a TCP connection has been accepted, now or before.
      *
-     * @param time how long at most
+     * @param time how long at most, without a limit; zero or less does not wait
      * @return false if there was none in that time
      * @throws InterruptedException if the waiting thread is interrupted
      * @throws IllegalStateException if the server was never started

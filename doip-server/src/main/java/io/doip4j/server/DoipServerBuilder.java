@@ -21,6 +21,7 @@ import io.doip4j.server.spi.DoipMessageHandler;
 import io.doip4j.server.spi.DoipServerListener;
 import io.doip4j.server.spi.NetworkInterfaces;
 import io.doip4j.server.spi.RoutingActivationPolicy;
+import io.doip4j.server.spi.TargetPolicy;
 import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.server.spi.WireOption;
 import io.doip4j.uds.ecu.EcuDefinition;
@@ -99,6 +100,9 @@ public final class DoipServerBuilder {
 
     @Nullable
     TargetResolver targetResolver;
+
+    @Nullable
+    TargetPolicy targetPolicy;
 
     final Set<Eid> additionalEids = new HashSet<>();
     LongPredicate memoryAvailable = length -> true;
@@ -466,6 +470,18 @@ public final class DoipServerBuilder {
      */
     public DoipServerBuilder targetResolver(TargetResolver resolver) {
         targetResolver = resolver;
+        return this;
+    }
+
+    /**
+     * Sets which targets a tester may reach with which activation type, all by default. A message to another one is answered
+     * with {@link DiagnosticNackCode#TARGET_UNREACHABLE}, and of a group only the members that are allowed get it.
+     *
+     * @param policy the policy, for example a table of {@link io.doip4j.server.spi.AllowedTargets}
+     * @return this
+     */
+    public DoipServerBuilder targetPolicy(TargetPolicy policy) {
+        targetPolicy = policy;
         return this;
     }
 

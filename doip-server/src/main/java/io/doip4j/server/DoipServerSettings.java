@@ -118,6 +118,7 @@ final class DoipServerSettings {
                 Set.copyOf(versions),
                 knownTesters(builder.knownTesters, ecus),
                 builder.activationTypes,
+                builder.targetPolicy,
                 Set.copyOf(builder.messageTypes),
                 Set.copyOf(builder.wireOptions),
                 new EntityConfig.Timing(

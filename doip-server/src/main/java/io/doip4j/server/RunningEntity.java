@@ -145,7 +145,7 @@ final class RunningEntity implements EcuHost {
 
     boolean awaitConnection(Duration time) throws InterruptedException {
         try {
-            entity.firstConnection().get(time.toNanos(), TimeUnit.NANOSECONDS);
+            entity.firstConnection().get(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

@@ -21,6 +21,8 @@ public final class HeaderRules {
 
     private static final int FIRST_IDENTIFICATION_TYPE = 0x0001;
     private static final int LAST_IDENTIFICATION_TYPE = 0x0003;
+    private static final int DIAGNOSTIC_MESSAGE_TYPE = 0x8001;
+    private static final int LENGTH_WITHOUT_USER_DATA = 4;
 
     private final boolean closesOnInvalidLength;
     private final BitSet versions;
@@ -29,6 +31,7 @@ public final class HeaderRules {
     private final BitSet ignoredTypes;
     private final int maxPayloadLength;
     private final LongPredicate memoryAvailable;
+    private final boolean emptyUserData;
 
     private HeaderRules(
             boolean closesOnInvalidLength,
@@ -37,7 +40,8 @@ public final class HeaderRules {
             BitSet types,
             BitSet ignoredTypes,
             int maxPayloadLength,
-            LongPredicate memoryAvailable) {
+            LongPredicate memoryAvailable,
+            boolean emptyUserData) {
         this.closesOnInvalidLength = closesOnInvalidLength;
         this.versions = versions;
         this.anyVersionIdentifies = anyVersionIdentifies;
@@ -45,6 +49,7 @@ public final class HeaderRules {
         this.ignoredTypes = ignoredTypes;
         this.maxPayloadLength = maxPayloadLength;
         this.memoryAvailable = memoryAvailable;
+        this.emptyUserData = emptyUserData;
     }
 
     /**
@@ -63,7 +68,8 @@ public final class HeaderRules {
                 bits(0x0005, 0x0008, 0x8001),
                 bits(0x0000),
                 checkedMax(maxPayloadLength),
-                HeaderRules::enoughMemory);
+                HeaderRules::enoughMemory,
+                false);
     }
 
     /**
@@ -82,7 +88,8 @@ public final class HeaderRules {
                 bits(0x0001, 0x0002, 0x0003, 0x4001, 0x4003),
                 bits(0x0000, 0x0004, 0x4002, 0x4004),
                 checkedMax(maxPayloadLength),
-                HeaderRules::enoughMemory);
+                HeaderRules::enoughMemory,
+                false);
     }
 
     /**
@@ -103,7 +110,8 @@ public final class HeaderRules {
                 allTypes,
                 new BitSet(),
                 checkedMax(maxPayloadLength),
-                HeaderRules::enoughMemory);
+                HeaderRules::enoughMemory,
+                false);
     }
 
     /**
@@ -120,7 +128,8 @@ public final class HeaderRules {
                 types,
                 ignoredTypes,
                 checkedMax(length),
-                memoryAvailable);
+                memoryAvailable,
+                emptyUserData);
     }
 
     /**
@@ -139,7 +148,8 @@ public final class HeaderRules {
                 more,
                 ignoredTypes,
                 maxPayloadLength,
-                memoryAvailable);
+                memoryAvailable,
+                emptyUserData);
     }
 
     /**
@@ -158,7 +168,8 @@ public final class HeaderRules {
                 fewer,
                 ignoredTypes,
                 maxPayloadLength,
-                memoryAvailable);
+                memoryAvailable,
+                emptyUserData);
     }
 
     /**
@@ -169,7 +180,14 @@ public final class HeaderRules {
      */
     public HeaderRules withStrictIdentificationVersion() {
         return new HeaderRules(
-                closesOnInvalidLength, versions, false, types, ignoredTypes, maxPayloadLength, memoryAvailable);
+                closesOnInvalidLength,
+                versions,
+                false,
+                types,
+                ignoredTypes,
+                maxPayloadLength,
+                memoryAvailable,
+                emptyUserData);
     }
 
     /**
@@ -186,7 +204,26 @@ public final class HeaderRules {
                 types,
                 ignoredTypes,
                 maxPayloadLength,
-                available);
+                available,
+                emptyUserData);
+    }
+
+    /**
+     * These rules with diagnostic messages that carry no user data, a payload of 4 bytes, which some implementations send
+     * and take. Without this their length is wrong.
+     *
+     * @return new rules
+     */
+    public HeaderRules withEmptyUserData() {
+        return new HeaderRules(
+                closesOnInvalidLength,
+                versions,
+                anyVersionIdentifies,
+                types,
+                ignoredTypes,
+                maxPayloadLength,
+                memoryAvailable,
+                true);
     }
 
     /**
@@ -229,7 +266,12 @@ public final class HeaderRules {
         if (!memoryAvailable.test(length)) {
             return HeaderVerdict.OUT_OF_MEMORY;
         }
-        return PayloadType.acceptsLength(type, length) ? HeaderVerdict.ACCEPT : HeaderVerdict.INVALID_PAYLOAD_LENGTH;
+        return acceptsLength(type, length) ? HeaderVerdict.ACCEPT : HeaderVerdict.INVALID_PAYLOAD_LENGTH;
+    }
+
+    private boolean acceptsLength(int type, long length) {
+        boolean withoutUserData = type == DIAGNOSTIC_MESSAGE_TYPE && length == LENGTH_WITHOUT_USER_DATA;
+        return PayloadType.acceptsLength(type, length) && (emptyUserData || !withoutUserData);
     }
 
     HeaderViolation violation(DoipHeader header, GenericNackCode code) {

@@ -11,23 +11,14 @@ import java.nio.ByteBuffer;
  * Payload type 0x8001: a UDS message on its way from one address to another, in either direction (ISO 13400-2, diagnostic
  * message).
  *
+ * <p>A message without user data, 4 bytes in all, can be made and read, since there are testers that send it. Receivers refuse
+ * it because of its length, unless {@link io.doip4j.core.codec.HeaderRules#withEmptyUserData()} says otherwise.
+ *
  * @param source offset 0, 2 bytes: who sends
  * @param target offset 2, 2 bytes: who is to receive
- * @param userData offset 4, 1 byte or more: the UDS message, from its service identifier on
+ * @param userData offset 4, any number of bytes: the UDS message, from its service identifier on
  */
 public record DiagnosticMessage(LogicalAddress source, LogicalAddress target, Bytes userData) implements DoipMessage {
-
-    /**
-     * Checks that there is something to carry.
-     *
-     * @param source who sends
-     * @param target who is to receive
-     * @param userData the UDS message
-     * @throws IllegalArgumentException if the user data are empty
-     */
-    public DiagnosticMessage {
-        UserData.check(userData);
-    }
 
     static DiagnosticMessage readPayload(Bytes payload) {
         return new DiagnosticMessage(
@@ -39,7 +30,6 @@ public record DiagnosticMessage(LogicalAddress source, LogicalAddress target, By
      *
      * @param userData the UDS message
      * @return the message
-     * @throws IllegalArgumentException if the user data are empty
      */
     public DiagnosticMessage reply(Bytes userData) {
         return new DiagnosticMessage(/* source= */ target, /* target= */ source, userData);
@@ -50,9 +40,10 @@ public record DiagnosticMessage(LogicalAddress source, LogicalAddress target, By
      *
      * @param data what follows the response service identifier; for a service with sub-function begins with that
      * @return the message back to the sender
+     * @throws IllegalStateException if this message carries no request
      */
     public DiagnosticMessage positiveResponse(Bytes data) {
-        return reply(PositiveResponse.to(userData.u8(0), data).message());
+        return reply(PositiveResponse.to(serviceId(), data).message());
     }
 
     /**
@@ -60,18 +51,27 @@ public record DiagnosticMessage(LogicalAddress source, LogicalAddress target, By
      *
      * @param nrc the negative response code
      * @return the message back to the sender
+     * @throws IllegalStateException if this message carries no request
      */
     public DiagnosticMessage negativeResponse(Nrc nrc) {
-        return reply(new NegativeResponse(userData.u8(0), nrc).message());
+        return reply(new NegativeResponse(serviceId(), nrc).message());
     }
 
     /**
      * The answer "service not supported", NRC 0x11.
      *
      * @return the message back to the sender
+     * @throws IllegalStateException if this message carries no request
      */
     public DiagnosticMessage negativeResponse() {
         return negativeResponse(Nrc.SERVICE_NOT_SUPPORTED);
+    }
+
+    private int serviceId() {
+        if (userData.isEmpty()) {
+            throw new IllegalStateException("a diagnostic message without user data carries no request to respond to");
+        }
+        return userData.u8(0);
     }
 
     /**

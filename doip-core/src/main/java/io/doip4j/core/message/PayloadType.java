@@ -87,7 +87,8 @@ public record PayloadType(int value) {
 
     /**
      * Whether a payload of this type may have a length: a fixed one, one of two, or a minimum. A type without a layout
-     * of its own accepts every length.
+     * of its own accepts every length. A {@link DiagnosticMessage} may be without user data here; whether a receiver takes
+     * such a one is for its {@link io.doip4j.core.codec.HeaderRules} to say.
      *
      * @param length bytes after the header, 0..0xFFFFFFFF
      * @return true if the length fits
@@ -114,7 +115,8 @@ public record PayloadType(int value) {
             case 0x0006 -> length == Layout.ACTIVATION_RESPONSE || length == Layout.ACTIVATION_RESPONSE + Layout.OEM;
             case 0x0008 -> length == Layout.ADDRESS;
             case 0x4002 -> length == Layout.STATUS || length == Layout.STATUS_WITH_MDS;
-            case 0x8001, 0x8002, 0x8003, 0x8004 -> length > Layout.ADDRESSES;
+            case 0x8001 -> length >= Layout.ADDRESSES;
+            case 0x8002, 0x8003, 0x8004 -> length > Layout.ADDRESSES;
             default -> true;
         };
     }

@@ -24,7 +24,9 @@ public record PeriodicDiagnosticMessage(LogicalAddress source, LogicalAddress ta
      * @throws IllegalArgumentException if the user data are empty
      */
     public PeriodicDiagnosticMessage {
-        UserData.check(userData);
+        if (userData.isEmpty()) {
+            throw new IllegalArgumentException("a periodic diagnostic message needs at least one byte of user data");
+        }
     }
 
     static PeriodicDiagnosticMessage readPayload(Bytes payload) {

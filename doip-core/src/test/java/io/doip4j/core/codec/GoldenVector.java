@@ -125,6 +125,7 @@ record GoldenVector(Map<String, List<String>> lines) {
                 case "maxPayloadLength" -> rules.withMaxPayloadLength(Integer.parseInt(value));
                 case "freeMemory" -> rules.withMemory(length -> length <= Long.parseLong(value));
                 case "supports" -> rules.withType(PayloadType.of(Integer.decode(value)));
+                case "emptyUserData" -> rules.withEmptyUserData();
                 case "without" -> rules.withoutType(PayloadType.of(Integer.decode(value)));
                 default -> throw new IllegalStateException("unknown option " + option);
             };

@@ -108,9 +108,51 @@ class HeaderRulesTest {
         assertThat(check(UDP, 3, 0xFC, 0x4001, 0)).as("unchanged").isEqualTo(HeaderVerdict.ACCEPT);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0x8001, 3, INVALID_PAYLOAD_LENGTH, INVALID_PAYLOAD_LENGTH",
+        "0x8001, 4, INVALID_PAYLOAD_LENGTH, ACCEPT",
+        "0x8001, 5, ACCEPT,                 ACCEPT",
+        "0x8002, 4, INVALID_PAYLOAD_LENGTH, INVALID_PAYLOAD_LENGTH",
+        "0x8003, 4, INVALID_PAYLOAD_LENGTH, INVALID_PAYLOAD_LENGTH",
+        "0x8004, 4, INVALID_PAYLOAD_LENGTH, INVALID_PAYLOAD_LENGTH",
+        "0x0008, 4, INVALID_PAYLOAD_LENGTH, INVALID_PAYLOAD_LENGTH",
+    })
+    void emptyUserDataIsASwitchForDiagnosticMessagesAlone(
+            int type, long length, HeaderVerdict usual, HeaderVerdict switched) {
+        HeaderRules rules = HeaderRules.tester(100);
+
+        assertThat(check(rules, 3, 0xFC, type, length)).isEqualTo(usual);
+        assertThat(check(rules.withEmptyUserData(), 3, 0xFC, type, length)).isEqualTo(switched);
+    }
+
+    @Test
+    void emptyUserDataIsTheLastCheck() {
+        HeaderRules rules = TCP.withEmptyUserData();
+
+        assertThat(check(rules, 3, 0xFC, 0x8001, 4)).isEqualTo(HeaderVerdict.ACCEPT);
+        assertThat(check(rules, 5, 0xFA, 0x8001, 4)).isEqualTo(HeaderVerdict.INCORRECT_PATTERN);
+        assertThat(check(rules.withMaxPayloadLength(3), 3, 0xFC, 0x8001, 4)).isEqualTo(HeaderVerdict.MESSAGE_TOO_LARGE);
+        assertThat(check(rules.withMemory(length -> false), 3, 0xFC, 0x8001, 4)).isEqualTo(HeaderVerdict.OUT_OF_MEMORY);
+        assertThat(check(UDP.withEmptyUserData(), 3, 0xFC, 0x8001, 4)).isEqualTo(HeaderVerdict.UNKNOWN_PAYLOAD_TYPE);
+    }
+
+    @Test
+    void emptyUserDataSurvivesEveryOtherAdaptation() {
+        HeaderRules rules = TCP.withEmptyUserData()
+                .withStrictIdentificationVersion()
+                .withType(PayloadType.of(0xF001))
+                .withoutType(PayloadType.ALIVE_CHECK_RESPONSE)
+                .withMaxPayloadLength(60)
+                .withMemory(length -> length < 60);
+
+        assertThat(check(rules, 3, 0xFC, 0x8001, 4)).isEqualTo(HeaderVerdict.ACCEPT);
+    }
+
     @Test
     void adaptedRulesKeepTheirOtherProperties() {
         HeaderRules rules = UDP.withStrictIdentificationVersion()
+                .withEmptyUserData()
                 .withType(PayloadType.of(0xF001))
                 .withMaxPayloadLength(60)
                 .withoutType(PayloadType.POWER_MODE_REQUEST);

@@ -67,7 +67,7 @@ final class RandomMessages {
                 this::status,
                 PowerModeRequest::new,
                 () -> new PowerModeResponse(PowerMode.of(u8())),
-                this::diagnosticMessage,
+                () -> diagnosticMessage(0),
                 () -> new DiagnosticAck(address(), address(), DiagnosticAckCode.of(u8()), data(0)),
                 () -> new DiagnosticNack(address(), address(), DiagnosticNackCode.of(u8()), data(0)),
                 () -> new PeriodicDiagnosticMessage(address(), address(), data(1)),
@@ -92,7 +92,7 @@ final class RandomMessages {
         return switch (random.nextInt(3)) {
             case 0 -> activationRequest();
             case 1 -> aliveCheckResponse();
-            default -> diagnosticMessage();
+            default -> diagnosticMessage(1);
         };
     }
 
@@ -104,8 +104,8 @@ final class RandomMessages {
         return new AliveCheckResponse(address());
     }
 
-    private DoipMessage diagnosticMessage() {
-        return new DiagnosticMessage(address(), address(), data(1));
+    private DoipMessage diagnosticMessage(int shortest) {
+        return new DiagnosticMessage(address(), address(), data(shortest));
     }
 
     private DoipMessage announcement() {

@@ -16,6 +16,7 @@ class RoundTripTest {
     private static final int MESSAGES_PER_KIND = 500;
     private static final long SEED = 13400;
     private static final int LONGEST_DATA = 300;
+    private static final HeaderRules RULES = HeaderRules.tester(1000).withEmptyUserData();
 
     static IntStream kinds() {
         return IntStream.range(0, new RandomMessages(new Random(SEED), LONGEST_DATA).kinds());
@@ -36,10 +37,10 @@ class RoundTripTest {
             assertThat(wire.u32(4)).as(what).isEqualTo(message.payloadLength());
             DoipMessage read = DoipMessage.read(message.type(), wire.from(DoipHeader.LENGTH));
             assertThat(read).as(what).isEqualTo(message).hasSameHashCodeAs(message);
-            assertThat(FramerRun.feed(new DoipFramer(HeaderRules.tester(1000)), FramerRun.randomChunks(wire, random)))
+            assertThat(FramerRun.feed(new DoipFramer(RULES), FramerRun.randomChunks(wire, random)))
                     .as(what)
                     .containsExactly(Found.message(wire));
-            assertThat(new DatagramReader(HeaderRules.tester(1000)).read(wire.asBuffer()))
+            assertThat(new DatagramReader(RULES).read(wire.asBuffer()))
                     .as(what)
                     .isEqualTo(new DatagramResult.Message(version, message));
         }

@@ -3,6 +3,7 @@ package io.doip4j.core.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
@@ -17,12 +18,32 @@ class DiagnosticMessageTest {
     private final DiagnosticMessage request = new DiagnosticMessage(TESTER, ECU, Bytes.hex("22 F1 90"));
 
     @Test
-    void needsUserData() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new DiagnosticMessage(TESTER, ECU, Bytes.EMPTY));
-        assertThatIllegalArgumentException().isThrownBy(() -> request.reply(Bytes.EMPTY));
+    void mayBeWithoutUserData() {
+        DiagnosticMessage empty = new DiagnosticMessage(TESTER, ECU, Bytes.EMPTY);
+
+        assertThat(empty.payloadLength()).isEqualTo(4);
+        assertThat(empty).isEqualTo(DoipMessage.read(PayloadType.DIAGNOSTIC_MESSAGE, Bytes.hex("0E 80 10 00")));
+        assertThat(request.reply(Bytes.EMPTY)).isEqualTo(new DiagnosticMessage(ECU, TESTER, Bytes.EMPTY));
         assertThatIllegalArgumentException().isThrownBy(() -> new PeriodicDiagnosticMessage(ECU, TESTER, Bytes.EMPTY));
-        assertThat(new DiagnosticMessage(TESTER, ECU, Bytes.of(0)).payloadLength())
-                .isEqualTo(5);
+    }
+
+    @Test
+    void withoutUserDataItIsAcknowledgedLikeAnyOther() {
+        DiagnosticMessage empty = new DiagnosticMessage(TESTER, ECU, Bytes.EMPTY);
+
+        assertThat(empty.ack()).isEqualTo(request.ack());
+        assertThat(empty.ack(7)).isEqualTo(request.ack());
+        assertThat(empty.nack(DiagnosticNackCode.OUT_OF_MEMORY, 7))
+                .isEqualTo(request.nack(DiagnosticNackCode.OUT_OF_MEMORY));
+    }
+
+    @Test
+    void withoutUserDataThereIsNoRequestToRespondTo() {
+        DiagnosticMessage empty = new DiagnosticMessage(TESTER, ECU, Bytes.EMPTY);
+
+        assertThatIllegalStateException().isThrownBy(() -> empty.positiveResponse(Bytes.EMPTY));
+        assertThatIllegalStateException().isThrownBy(() -> empty.negativeResponse(Nrc.REQUEST_OUT_OF_RANGE));
+        assertThatIllegalStateException().isThrownBy(empty::negativeResponse);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class PayloadTypeTest {
-    /** ISO 13400-2, payload type table, lengths; for 0x8004 the addresses and one byte. */
+    /** ISO 13400-2, payload type table, lengths; for 0x8001 at least the addresses, for 0x8004 one byte more. */
     private static final Map<Integer, LongPredicate> TABLE = Map.ofEntries(
             Map.entry(0x0000, length -> length == 1),
             Map.entry(0x0001, length -> length == 0),
@@ -24,7 +24,7 @@ class PayloadTypeTest {
             Map.entry(0x4002, length -> length == 3 || length == 7),
             Map.entry(0x4003, length -> length == 0),
             Map.entry(0x4004, length -> length == 1),
-            Map.entry(0x8001, length -> length >= 5),
+            Map.entry(0x8001, length -> length >= 4),
             Map.entry(0x8002, length -> length >= 5),
             Map.entry(0x8003, length -> length >= 5),
             Map.entry(0x8004, length -> length >= 5));

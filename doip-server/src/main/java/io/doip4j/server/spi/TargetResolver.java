@@ -34,7 +34,8 @@ public interface TargetResolver {
         Optional<DiagnosticNackCode> refusal(DiagnosticMessage message);
 
         /**
-         * Takes a message that has been acknowledged. Messages to one target come in order.
+         * Takes a message that has been acknowledged. Messages to one target come in order. A message may have no user data
+         * if the server has {@link WireOption#ACCEPT_EMPTY_USER_DATA}: what the network behind makes of it is for the target.
          *
          * @param message the message
          * @param addressing whether the address is one of a group

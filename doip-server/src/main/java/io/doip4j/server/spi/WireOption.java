@@ -15,6 +15,12 @@ public enum WireOption {
     IGNORE_FOREIGN_ALIVE_CHECK_RESPONSE,
     /** Drop diagnostic messages before routing is active; by default they get NACK 0x02 and the connection is closed. */
     SILENT_BEFORE_ACTIVATION,
+    /**
+     * Take diagnostic messages without user data, a payload of 4 bytes: they are checked and acknowledged like any other, and
+     * an ECU of the server hears nothing of them; targets of a {@link TargetResolver} get them. By default they get header NACK
+     * 0x04 and the connection is closed.
+     */
+    ACCEPT_EMPTY_USER_DATA,
     /** Keep the connection after routing activation code 0x02; by default it is closed. */
     KEEP_SOCKET_ON_DIFFERENT_SOURCE,
     /** Close the connection after routing activation code 0x04; by default it stays open. */

@@ -110,7 +110,8 @@ final class TcpOutput implements WriteBatch.Writer {
     /** Queues a message without copying the data of a diagnostic message. */
     private void queue(ProtocolVersion version, DoipMessage message) {
         OutputQueue queue = queue();
-        if (message instanceof DiagnosticMessage diagnostic) {
+        if (message instanceof DiagnosticMessage diagnostic
+                && !diagnostic.userData().isEmpty()) {
             Bytes data = diagnostic.userData();
             ByteBuffer head = ByteBuffer.allocate(DoipEncoder.encodedLength(message) - data.length());
             DoipEncoder.writeHeader(version, message.type(), message.payloadLength(), head);

@@ -26,6 +26,15 @@ public interface DiagnosticTarget {
     DiagnosticNackCode refusal(DiagnosticMessage message);
 
     /**
+     * Whether the target wants to get messages without user data. UDS has none.
+     *
+     * @return false to have them dropped after the acknowledge
+     */
+    default boolean takesEmptyMessages() {
+        return false;
+    }
+
+    /**
      * Takes a message that has been acknowledged.
      *
      * @param message the message

@@ -54,7 +54,7 @@ public final class Entity {
         this.identity = config.identity();
         this.sockets = new SocketHandler(limits.maxSockets(), config.timing().aliveCheck(), timers);
         this.activations = new RoutingActivationHandler(config, policy, onLoop);
-        this.diagnostics = new DiagnosticMessageHandler(targets, limits.ackEchoBytes());
+        this.diagnostics = new DiagnosticMessageHandler(targets, config.targetPolicy(), limits.ackEchoBytes());
         this.rules = tcpRules(config);
         this.rulesBeforeActivation =
                 rules.withMaxPayloadLength(Math.min(limits.maxDataSize(), limits.maxDataSizeBeforeActivation()));
@@ -65,6 +65,9 @@ public final class Entity {
                 HeaderRules.entityTcp(config.versions(), config.limits().maxDataSize());
         if (config.has(WireOption.ANSWER_ALIVE_CHECK_REQUEST)) {
             rules = rules.withType(PayloadType.ALIVE_CHECK_REQUEST);
+        }
+        if (config.has(WireOption.ACCEPT_EMPTY_USER_DATA)) {
+            rules = rules.withEmptyUserData();
         }
         for (PayloadType type : config.messageTypes()) {
             rules = rules.withType(type);

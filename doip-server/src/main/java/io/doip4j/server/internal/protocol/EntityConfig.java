@@ -11,6 +11,7 @@ import io.doip4j.core.message.NodeType;
 import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerMode;
 import io.doip4j.core.message.SyncStatus;
+import io.doip4j.server.spi.TargetPolicy;
 import io.doip4j.server.spi.WireOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the protocol of one entity can be told. Immutable.
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
  * @param versions protocol versions that are spoken
  * @param knownTesters source addresses that may activate routing
  * @param activationTypes whether a tester may use an activation type
+ * @param targetPolicy which targets a tester may reach, or null for all
  * @param messageTypes further payload types that are let through to message handlers
  * @param wireOptions choices away from the defaults
  * @param timing all times
@@ -42,6 +45,7 @@ public record EntityConfig(
         Set<ProtocolVersion> versions,
         IntPredicate knownTesters,
         BiPredicate<LogicalAddress, ActivationType> activationTypes,
+        @Nullable TargetPolicy targetPolicy,
         Set<PayloadType> messageTypes,
         Set<WireOption> wireOptions,
         Timing timing,

@@ -27,6 +27,11 @@ record ForwardTarget(LogicalAddress address, TargetResolver.Target target, Execu
     }
 
     @Override
+    public boolean takesEmptyMessages() {
+        return true;
+    }
+
+    @Override
     public void deliver(
             DiagnosticMessage message, Addressing addressing, ProtocolVersion version, ReplyChannel channel) {
         try {

@@ -3,6 +3,7 @@ package io.doip4j.server.internal.time;
 import io.doip4j.core.MonotonicClock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ public final class TimerQueue {
 
     private static final int INITIAL_CAPACITY = 16;
     private static final int NOT_QUEUED = -1;
+    /** Two moments of a clock can be compared if they are less than 292 years apart; this is half of it. */
+    private static final long LONGEST_DELAY = Long.MAX_VALUE / 2;
 
     private final MonotonicClock clock;
     private @Nullable Timer[] heap = new Timer[INITIAL_CAPACITY];
@@ -72,12 +75,23 @@ public final class TimerQueue {
     /**
      * Schedules a task. Tasks with one deadline run in the order in which they were scheduled.
      *
-     * @param delay from now; zero or less is due at once
+     * @param delay from now; zero or less is due at once, more than 146 years is 146 years
      * @param task what to run
      * @return the timer
      */
     public Timer schedule(Duration delay, Runnable task) {
-        return scheduleAt(now() + delay.toNanos(), task);
+        return scheduleAt(deadline(delay), task);
+    }
+
+    /**
+     * A moment in the future. May be called by any thread.
+     *
+     * @param delay from now; zero or less is now, more than 146 years is 146 years
+     * @return a time on this queue's clock
+     */
+    public long deadline(Duration delay) {
+        long nanos = TimeUnit.NANOSECONDS.convert(delay);
+        return now() + Math.max(0, Math.min(nanos, LONGEST_DELAY));
     }
 
     /**

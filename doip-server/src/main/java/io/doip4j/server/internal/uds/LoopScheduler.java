@@ -25,7 +25,7 @@ final class LoopScheduler implements EcuScheduler {
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        Scheduled scheduled = new Scheduled(host.clock().nanoTime() + delay.toNanos(), task);
+        Scheduled scheduled = new Scheduled(host.timers().deadline(delay), task);
         host.onLoop(scheduled::arm);
         return () -> host.onLoop(scheduled::cancel);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doip4j.server.internal.testing.ManualTime;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,5 +83,15 @@ class AnnouncerTest {
 
         assertThat(sent).isEmpty();
         assertThat(done).hasSize(1);
+    }
+
+    @Test
+    void intervalThatIsLongerThanAnyClockRunsIsAVeryLongOne() {
+        announce(new Announcer.Schedule(Duration.ZERO, 2, ChronoUnit.FOREVER.getDuration()), 1);
+        time.advance(Duration.ofDays(365));
+
+        assertThat(sent).hasSize(1);
+        assertThat(done).isEmpty();
+        assertThat(time.timers().size()).isEqualTo(1);
     }
 }

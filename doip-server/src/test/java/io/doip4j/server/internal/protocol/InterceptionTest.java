@@ -20,6 +20,7 @@ import io.doip4j.server.spi.DoipInterceptor;
 import io.doip4j.server.spi.DoipPeer;
 import io.doip4j.server.spi.Interception;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,24 @@ class InterceptionTest {
         TestEntity entity = with(ofAcks(Interception.drop()));
 
         assertThat(entity.activate(A).receive(REQUEST).take()).isEmpty();
+        assertThat(entity.ecu.deliveries).hasSize(1);
+    }
+
+    @Test
+    void requestThatIsReplacedByAnEmptyOneIsAcknowledgedAndReachesNoEcu() {
+        TestEntity entity = with(ofRequests(Interception.replace(message(""))));
+
+        assertThat(entity.activate(A).receive(REQUEST).take()).containsExactly(ACK);
+        assertThat(entity.ecu.deliveries).isEmpty();
+    }
+
+    @Test
+    void delayThatIsLongerThanAnyClockRunsIsNoFault() {
+        TestEntity entity = with(ofRequests(Interception.delay(ChronoUnit.FOREVER.getDuration(), Interception.pass())));
+        TestConnection connection = entity.activate(A).receive(REQUEST, OTHER);
+        entity.advanceMillis(100_000);
+
+        assertThat(connection.take()).containsExactly(ACK);
         assertThat(entity.ecu.deliveries).hasSize(1);
     }
 

@@ -11,11 +11,13 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.server.spi.TargetResolver;
+import io.doip4j.server.spi.WireOption;
 import io.doip4j.uds.spi.Addressing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +175,20 @@ class TargetResolverTest {
 
         assertThat(connection.take()).containsExactly(Wire.nack(A, REMOTE, code), Wire.ack(A, REMOTE + 1));
         assertThat(remote.delivered).isEmpty();
+    }
+
+    @Test
+    void messageWithoutUserDataReachesTheTargetWhichDecides() {
+        TestEntity accepting = new TestEntity(config -> {
+            config.targetResolver = this::resolve;
+            config.wireOptions = Set.of(WireOption.ACCEPT_EMPTY_USER_DATA);
+        });
+        TestConnection connection = accepting.activate(A).receive(Wire.diagnostic(A, REMOTE, ""));
+        assertThat(connection.take()).containsExactly(Wire.ack(A, REMOTE));
+        assertThat(remote.delivered).containsExactly("");
+        remote.reply(0, REMOTE, A, "");
+
+        assertThat(connection.take()).containsExactly(Wire.message(0x8001, "20 00 0E 80"));
     }
 
     @Test

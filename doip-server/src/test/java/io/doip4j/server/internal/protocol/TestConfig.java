@@ -12,6 +12,7 @@ import io.doip4j.core.message.PayloadType;
 import io.doip4j.core.message.PowerMode;
 import io.doip4j.core.message.SyncStatus;
 import io.doip4j.server.spi.RoutingActivationPolicy;
+import io.doip4j.server.spi.TargetPolicy;
 import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.server.spi.WireOption;
 import java.time.Duration;
@@ -48,6 +49,9 @@ final class TestConfig {
     @Nullable
     TargetResolver targetResolver;
 
+    @Nullable
+    TargetPolicy targetPolicy;
+
     Set<PayloadType> messageTypes = Set.of();
     Set<WireOption> wireOptions = Set.of();
     LongPredicate memoryAvailable = length -> true;
@@ -66,6 +70,7 @@ final class TestConfig {
                 versions,
                 source -> source >= 0x0E00 && source <= 0x0FFF,
                 activationTypes,
+                targetPolicy,
                 messageTypes,
                 wireOptions,
                 new EntityConfig.Timing(

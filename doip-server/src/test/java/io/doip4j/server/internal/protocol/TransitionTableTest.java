@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every event in every state, as docs/state-machine.md says. */
 class TransitionTableTest {
+    private static final int FORBIDDEN = 0x1001;
     private static final Map<String, Consumer<Situation>> EVENTS = new LinkedHashMap<>();
 
     static {
@@ -57,6 +58,7 @@ class TransitionTableTest {
         received("diagnostic message, own address", Wire.diagnostic(A, ENTITY, "3E 00"));
         received("diagnostic message, other address", Wire.diagnostic(B, ENTITY, "3E 00"));
         received("diagnostic message, unknown target", Wire.diagnostic(A, 0x2000, "3E 00"));
+        received("diagnostic message, target not allowed", Wire.diagnostic(A, FORBIDDEN, "3E 00"));
         received("alive check response, own address", Wire.alive(A));
         received("alive check response, other address", Wire.alive(B));
         EVENTS.put("alive check not answered", situation -> {
@@ -99,6 +101,7 @@ class TransitionTableTest {
             config.maxSockets = 3;
             config.activationPolicy = (request, peer) -> decision;
             config.memoryAvailable = length -> memory;
+            config.targetPolicy = (tester, type, target) -> target.value() != FORBIDDEN;
         });
         private final TestConnection connection = entity.connect();
 

@@ -3,9 +3,11 @@ package io.doip4j.server.internal.protocol;
 import static io.doip4j.server.internal.protocol.Wire.A;
 import static io.doip4j.server.internal.protocol.Wire.B;
 import static io.doip4j.server.internal.protocol.Wire.ENTITY;
+import static io.doip4j.server.internal.protocol.Wire.FUNCTIONAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doip4j.core.Bytes;
+import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.server.spi.CloseReason;
 import io.doip4j.server.spi.RoutingActivationDecision;
 import io.doip4j.server.spi.WireOption;
@@ -130,6 +132,65 @@ class WireOptionTest {
         assertThat(connection.receive(Wire.diagnostic(B, ENTITY, "3E 00")).take())
                 .containsExactly(Wire.nack(B, ENTITY, 0x02));
         assertThat(connection.closed()).isEqualTo(CloseReason.INVALID_SOURCE_ADDRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("T43")
+    void acceptEmptyUserData(boolean taken) {
+        TestEntity entity = entity(WireOption.ACCEPT_EMPTY_USER_DATA, taken);
+        TestConnection connection = entity.activate(A).receive(Wire.diagnostic(A, ENTITY, ""));
+        assertThat(connection.take()).containsExactly(taken ? Wire.ack(A, ENTITY) : Wire.headerNack(0x04));
+        assertThat(connection.closed()).isEqualTo(taken ? null : CloseReason.HEADER_VIOLATION);
+        assertThat(entity.ecu.deliveries).isEmpty();
+        if (taken) {
+            connection.receive(Wire.diagnostic(A, FUNCTIONAL, ""), Wire.diagnostic(A, ENTITY, "3E 00"));
+            assertThat(connection.take()).containsExactly(Wire.ack(A, FUNCTIONAL), Wire.ack(A, ENTITY));
+            assertThat(entity.ecu.deliveries).hasSize(1);
+            assertThat(entity.second.deliveries).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("T43")
+    @Tag("T91")
+    void emptyUserDataGoThroughTheChecksOfEveryMessage() {
+        TestEntity entity = entity(WireOption.ACCEPT_EMPTY_USER_DATA, true);
+        assertThat(entity.connect().receive(Wire.diagnostic(A, ENTITY, "")).take())
+                .as("before activation")
+                .containsExactly(Wire.nack(A, ENTITY, 0x02));
+
+        TestConnection connection = entity.activate(A);
+        entity.second.refusal = DiagnosticNackCode.OUT_OF_MEMORY;
+        connection.receive(
+                Wire.diagnostic(A, 0x2000, ""), Wire.diagnostic(A, 0x1001, ""), Wire.message(0x8001, "0E 81 10 00"));
+        assertThat(connection.take())
+                .containsExactly(Wire.nack(A, 0x2000, 0x03), Wire.nack(A, 0x1001, 0x05), Wire.nack(B, ENTITY, 0x02));
+        assertThat(connection.closed()).isEqualTo(CloseReason.INVALID_SOURCE_ADDRESS);
+        assertThat(entity.ecu.deliveries).isEmpty();
+    }
+
+    @Test
+    @Tag("T43")
+    void emptyUserDataDoNotMakeAddressesOptional() {
+        TestConnection connection =
+                entity(WireOption.ACCEPT_EMPTY_USER_DATA, true).activate(A);
+
+        assertThat(connection.receive(Wire.message(0x8001, "0E 80 10")).take()).containsExactly(Wire.headerNack(0x04));
+        assertThat(connection.closed()).isEqualTo(CloseReason.HEADER_VIOLATION);
+    }
+
+    @Test
+    @Tag("T94")
+    void emptyUserDataAreEchoedAsNothing() {
+        TestEntity entity = new TestEntity(config -> {
+            config.wireOptions = Set.of(WireOption.ACCEPT_EMPTY_USER_DATA);
+            config.ackEchoBytes = 4;
+        });
+        TestConnection connection =
+                entity.activate(A).receive(Wire.diagnostic(A, ENTITY, ""), Wire.diagnostic(A, 0x2000, ""));
+
+        assertThat(connection.take()).containsExactly(Wire.ack(A, ENTITY), Wire.nack(A, 0x2000, 0x03));
     }
 
     @ParameterizedTest

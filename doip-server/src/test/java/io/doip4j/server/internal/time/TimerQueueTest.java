@@ -69,6 +69,28 @@ class TimerQueueTest {
         assertThat(ran).containsExactly("before it@999", "after the overflow@2000");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE / 1_000_000_000, 200 * 365 * 86_400L})
+    void delayThatIsLongerThanAnyClockRunsIsAVeryLongOne(long seconds) {
+        timers.scheduleAt(timers.now() - 5, () -> ran.add("overdue"));
+        timers.schedule(Duration.ofSeconds(seconds), () -> ran.add("never"));
+        schedule(1000, "soon");
+        time.advance(Duration.ofDays(100 * 365));
+
+        assertThat(ran).containsExactly("overdue", "soon@1000");
+        assertThat(timers.nanosUntilNext())
+                .isGreaterThan(Duration.ofDays(40 * 365).toNanos());
+    }
+
+    @Test
+    void delayThatIsLessThanAnyClockCountsIsDueAtOnce() {
+        schedule(1, "a");
+        timers.schedule(Duration.ofSeconds(Long.MIN_VALUE), () -> ran.add("now"));
+        timers.runDue();
+
+        assertThat(ran).containsExactly("now");
+    }
+
     @Test
     void emptyQueueHasNoNextDeadline() {
         assertThat(timers.nanosUntilNext()).isEqualTo(TimerQueue.NONE);
