@@ -1,0 +1,56 @@
+package io.doip4j.benchmarks;
+
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.MonotonicClock;
+import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.server.internal.uds.EcuHost;
+import io.doip4j.uds.UdsRequest;
+import java.util.concurrent.Executor;
+
+/** A server of which an ECU needs nothing but the time. */
+final class IdleHost implements EcuHost {
+    private final MonotonicClock clock = System::nanoTime;
+    private final TimerQueue timers = new TimerQueue(clock);
+
+    @Override
+    public MonotonicClock clock() {
+        return clock;
+    }
+
+    @Override
+    public TimerQueue timers() {
+        return timers;
+    }
+
+    @Override
+    public void onLoop(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public Executor handlers() {
+        return task -> {
+            throw new IllegalStateException("shipped services do not need the pool");
+        };
+    }
+
+    @Override
+    public void ecuRestarted(LogicalAddress ecu) {
+        throw new IllegalStateException("nobody resets ECU " + ecu);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return false;
+    }
+
+    @Override
+    public boolean positiveResponding() {
+        return false;
+    }
+
+    @Override
+    public void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {
+        throw new IllegalStateException(serviceClass + " failed", fault);
+    }
+}
