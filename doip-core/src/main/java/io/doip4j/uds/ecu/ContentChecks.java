@@ -2,9 +2,9 @@ package io.doip4j.uds.ecu;
 
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.DataIdentifier;
-import io.doip4j.uds.Dtc;
 import io.doip4j.uds.RoutineIdentifier;
 import io.doip4j.uds.ServiceId;
+import io.doip4j.uds.spi.DtcDefinition;
 import io.doip4j.uds.spi.MemoryRegion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,8 +25,11 @@ final class ContentChecks {
         once("routine", id);
     }
 
-    void dtc(Dtc dtc) {
-        once("diagnostic trouble code", dtc);
+    void dtc(DtcDefinition definition) {
+        String memory = definition.userMemory().isPresent()
+                ? String.format(" in memory 0x%02X", definition.userMemory().getAsInt())
+                : "";
+        once("diagnostic trouble code", definition.dtc() + memory);
     }
 
     private void once(String what, Object id) {

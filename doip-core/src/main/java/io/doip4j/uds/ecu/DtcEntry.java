@@ -31,6 +31,7 @@ final class DtcEntry {
     private long lastFailed;
     private long firstConfirmed;
     private long lastConfirmed;
+    private boolean permanent;
 
     /** The initial status is a fact: what comes with it is made up. */
     DtcEntry(DtcDefinition definition, long event) {
@@ -42,7 +43,7 @@ final class DtcEntry {
         if (status.has(Bit.CONFIRMED)) {
             confirmed(event);
         }
-        if (status.matches(HAS_FAILED)) {
+        if (hasFailed()) {
             store();
         }
         failedCycles = status.has(Bit.PENDING) || status.has(Bit.TEST_FAILED_THIS_OPERATION_CYCLE) ? 1 : 0;
@@ -55,6 +56,15 @@ final class DtcEntry {
 
     DtcStatus status() {
         return status;
+    }
+
+    /** Whether something of a failure is left since the last clear. */
+    boolean hasFailed() {
+        return status.matches(HAS_FAILED);
+    }
+
+    boolean isPermanent() {
+        return permanent;
     }
 
     int faultDetectionCounter() {
@@ -124,6 +134,7 @@ final class DtcEntry {
                 snapshots.clear();
                 extendedData.clear();
             }
+            permanent = permanent && status.has(Bit.CONFIRMED);
         }
         status = status.afterNewOperationCycle();
         faultDetectionCounter = 0;
@@ -136,6 +147,7 @@ final class DtcEntry {
                 && passedCycles >= definition.agingThreshold();
     }
 
+    /** A permanent code stays permanent: only the ECU itself finds out that the fault has gone. */
     void clear() {
         status = DtcStatus.CLEARED;
         faultDetectionCounter = 0;
@@ -157,6 +169,7 @@ final class DtcEntry {
     private void confirmed(long event) {
         firstConfirmed = firstConfirmed == 0 ? event : firstConfirmed;
         lastConfirmed = event;
+        permanent = definition.permanent();
     }
 
     private void store() {

@@ -121,7 +121,7 @@ abstract class EcuContentBuilder<B> {
      * @return this
      */
     public B dtc(DtcDefinition definition) {
-        checks.dtc(definition.dtc());
+        checks.dtc(definition);
         return dtc(ecu -> definition);
     }
 

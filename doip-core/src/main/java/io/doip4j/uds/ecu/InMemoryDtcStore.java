@@ -4,10 +4,12 @@ import io.doip4j.core.Bytes;
 import io.doip4j.core.internal.Checks;
 import io.doip4j.uds.Dtc;
 import io.doip4j.uds.spi.DtcDefinition;
+import io.doip4j.uds.spi.DtcMemory;
 import io.doip4j.uds.spi.DtcSnapshot;
 import io.doip4j.uds.spi.DtcStatus;
 import io.doip4j.uds.spi.DtcStatusListener;
 import io.doip4j.uds.spi.DtcStore;
+import io.doip4j.uds.spi.ResetType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Diagnostic trouble codes in memory. Order is the order of the reports, no clock is involved. */
 public final class InMemoryDtcStore implements DtcStore {
-    private static final int ALL_GROUPS = 0xFF_FFFF;
-
     private final DtcSettings settings;
+    /** The user-defined memory that this is; empty for the primary memory. */
+    private final OptionalInt selection;
+
+    private final @Nullable MirrorMemory mirror;
+    private final Map<Integer, InMemoryDtcStore> userMemories = new TreeMap<>();
     private final Map<Dtc, DtcEntry> entries = new TreeMap<>();
     private final List<DtcStatusListener> listeners = new ArrayList<>();
     private boolean updatesEnabled = true;
@@ -39,15 +45,54 @@ public final class InMemoryDtcStore implements DtcStore {
      */
     public InMemoryDtcStore(DtcSettings settings) {
         this.settings = settings;
+        this.selection = OptionalInt.empty();
+        this.mirror = settings.mirrorMemory() ? new MirrorMemory(this, settings) : null;
+    }
+
+    private InMemoryDtcStore(DtcSettings settings, int selection) {
+        this.settings = settings;
+        this.selection = OptionalInt.of(selection);
+        this.mirror = null;
     }
 
     @Override
     public void register(DtcDefinition definition) {
+        if (definition.userMemory().equals(selection)) {
+            add(definition);
+        } else if (selection.isEmpty()) {
+            userMemory(definition.userMemory().getAsInt()).add(definition);
+        } else {
+            throw new IllegalArgumentException("diagnostic trouble code " + definition.dtc()
+                    + " belongs to another memory: register it with the ECU's store");
+        }
+    }
+
+    private InMemoryDtcStore userMemory(int number) {
+        return userMemories.computeIfAbsent(number, key -> {
+            InMemoryDtcStore memory = new InMemoryDtcStore(settings, key);
+            memory.updatesEnabled(updatesEnabled);
+            return memory;
+        });
+    }
+
+    private void add(DtcDefinition definition) {
         if (entries.containsKey(definition.dtc())) {
             throw new IllegalArgumentException(
-                    "diagnostic trouble code " + definition.dtc() + " is taken: an ECU has every code once");
+                    "diagnostic trouble code " + definition.dtc() + " is taken: a memory has every code once");
         }
-        entries.put(definition.dtc(), new DtcEntry(definition, ++events));
+        DtcEntry entry = new DtcEntry(definition, ++events);
+        entries.put(definition.dtc(), entry);
+        mirror(entry);
+    }
+
+    @Override
+    public Optional<DtcMemory> mirror() {
+        return Optional.ofNullable(mirror);
+    }
+
+    @Override
+    public Map<Integer, DtcStore> userMemories() {
+        return Collections.unmodifiableMap(new TreeMap<>(userMemories));
     }
 
     @Override
@@ -62,16 +107,13 @@ public final class InMemoryDtcStore implements DtcStore {
     }
 
     @Override
-    public Collection<DtcDefinition> matching(int statusMask) {
-        return entries.values().stream()
-                .filter(entry -> visible(entry).matches(statusMask))
-                .map(DtcEntry::definition)
-                .toList();
+    public int availabilityMask() {
+        return settings.availabilityMask();
     }
 
     @Override
-    public int availabilityMask() {
-        return settings.availabilityMask();
+    public int severityAvailabilityMask() {
+        return settings.severityAvailabilityMask();
     }
 
     @Override
@@ -87,6 +129,11 @@ public final class InMemoryDtcStore implements DtcStore {
     @Override
     public int faultDetectionCounter(Dtc dtc) {
         return existing(dtc).faultDetectionCounter();
+    }
+
+    @Override
+    public boolean isPermanent(Dtc dtc) {
+        return existing(dtc).isPermanent();
     }
 
     @Override
@@ -115,33 +162,28 @@ public final class InMemoryDtcStore implements DtcStore {
     @Override
     public void newOperationCycle() {
         update(entries.values(), DtcEntry::newOperationCycle);
+        userMemories.values().forEach(DtcStore::newOperationCycle);
+    }
+
+    @Override
+    public void ecuReset(ResetType type) {
+        if (settings.resetEndsOperationCycle() && type != ResetType.SOFT) {
+            newOperationCycle();
+        }
     }
 
     @Override
     public boolean clear(int group) {
-        Predicate<Dtc> members = members(group);
+        Predicate<DtcDefinition> members = settings.members(group, this);
         if (members == null) {
             return false;
         }
         change(
                 entries.values().stream()
-                        .filter(entry -> members.test(entry.definition().dtc()))
+                        .filter(entry -> members.test(entry.definition()))
                         .toList(),
                 DtcEntry::clear);
         return true;
-    }
-
-    private @Nullable Predicate<Dtc> members(int group) {
-        if (group == ALL_GROUPS) {
-            return dtc -> true;
-        }
-        for (DtcGroup known : settings.groups()) {
-            if (known.value() == group) {
-                return known.members();
-            }
-        }
-        Dtc single = Dtc.of(group);
-        return entries.containsKey(single) ? single::equals : null;
     }
 
     @Override
@@ -152,6 +194,7 @@ public final class InMemoryDtcStore implements DtcStore {
     @Override
     public void updatesEnabled(boolean enabled) {
         updatesEnabled = enabled;
+        userMemories.values().forEach(memory -> memory.updatesEnabled(enabled));
     }
 
     @Override
@@ -219,7 +262,13 @@ public final class InMemoryDtcStore implements DtcStore {
 
     private void update(Collection<DtcEntry> changed, Consumer<DtcEntry> change) {
         if (updatesEnabled) {
-            change(changed, change);
+            change(changed, change.andThen(this::mirror));
+        }
+    }
+
+    private void mirror(DtcEntry entry) {
+        if (mirror != null) {
+            mirror.update(entry);
         }
     }
 

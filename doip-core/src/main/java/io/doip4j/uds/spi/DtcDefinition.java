@@ -5,7 +5,10 @@ import io.doip4j.core.internal.Checks;
 import io.doip4j.uds.Dtc;
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +17,9 @@ import java.util.function.Supplier;
  * once per ECU.
  */
 public final class DtcDefinition {
+    /** Functional group of systems that are related to emissions: 0x33. */
+    public static final int EMISSIONS_GROUP = 0x33;
+
     private static final int LARGEST_DTC = 0xFF_FEFF;
     private static final int LARGEST_SNAPSHOT = 0xFE;
     private static final int LARGEST_EXTENDED_DATA = 0xFD;
@@ -25,6 +31,10 @@ public final class DtcDefinition {
     private final int confirmationThreshold;
     private final int agingThreshold;
     private final boolean warningIndicator;
+    private final boolean permanent;
+    private final OptionalInt userMemory;
+    private final Set<Integer> functionalGroups;
+    private final Set<Integer> readinessGroups;
     private final Map<Integer, Supplier<DtcSnapshot>> snapshots;
     private final Map<Integer, Supplier<Bytes>> extendedData;
 
@@ -36,6 +46,10 @@ public final class DtcDefinition {
         confirmationThreshold = builder.confirmationThreshold;
         agingThreshold = builder.agingThreshold;
         warningIndicator = builder.warningIndicator;
+        permanent = builder.permanent;
+        userMemory = builder.userMemory;
+        functionalGroups = Collections.unmodifiableSet(new TreeSet<>(builder.functionalGroups));
+        readinessGroups = Collections.unmodifiableSet(new TreeSet<>(builder.readinessGroups));
         snapshots = Collections.unmodifiableMap(new TreeMap<>(builder.snapshots));
         extendedData = Collections.unmodifiableMap(new TreeMap<>(builder.extendedData));
     }
@@ -118,6 +132,43 @@ public final class DtcDefinition {
     }
 
     /**
+     * Whether the code becomes permanent when it is confirmed: then it stays so after a clear, until an operation cycle with
+     * completed tests and no failure ends without the code being confirmed.
+     *
+     * @return true if it does
+     */
+    public boolean permanent() {
+        return permanent;
+    }
+
+    /**
+     * The user-defined memory that holds the code.
+     *
+     * @return memory selection, 0..0xFF; empty for the primary memory
+     */
+    public OptionalInt userMemory() {
+        return userMemory;
+    }
+
+    /**
+     * The functional groups that the code belongs to, for example {@link #EMISSIONS_GROUP}.
+     *
+     * @return functional group identifiers, 0..0xFF, in ascending order
+     */
+    public Set<Integer> functionalGroups() {
+        return functionalGroups;
+    }
+
+    /**
+     * The readiness groups that the code belongs to (SAE J1979-DA).
+     *
+     * @return readiness group identifiers, 0..0xFF, in ascending order
+     */
+    public Set<Integer> readinessGroups() {
+        return readinessGroups;
+    }
+
+    /**
      * The snapshots that are taken when the test begins to fail.
      *
      * @return record number, 0..0xFE, to what takes it; in ascending order
@@ -140,12 +191,16 @@ public final class DtcDefinition {
         private final Dtc dtc;
         private final Map<Integer, Supplier<DtcSnapshot>> snapshots = new TreeMap<>();
         private final Map<Integer, Supplier<Bytes>> extendedData = new TreeMap<>();
+        private final Set<Integer> functionalGroups = new TreeSet<>();
+        private final Set<Integer> readinessGroups = new TreeSet<>();
         private int severity;
         private int functionalUnit;
         private DtcStatus initialStatus = DtcStatus.CLEARED;
         private int confirmationThreshold = 1;
         private int agingThreshold;
         private boolean warningIndicator;
+        private boolean permanent;
+        private OptionalInt userMemory = OptionalInt.empty();
 
         private Builder(Dtc dtc) {
             this.dtc = dtc;
@@ -208,6 +263,53 @@ public final class DtcDefinition {
          */
         public Builder warningIndicator() {
             warningIndicator = true;
+            return this;
+        }
+
+        /**
+         * Becomes permanent when it is confirmed.
+         *
+         * @return this
+         */
+        public Builder permanent() {
+            permanent = true;
+            return this;
+        }
+
+        /**
+         * Belongs to a user-defined memory instead of the primary one. The ECU has the memory as soon as it has a code in it.
+         *
+         * @param selection memory selection, 0..0xFF
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder userMemory(int selection) {
+            userMemory = OptionalInt.of(Checks.u8("memory selection", selection));
+            return this;
+        }
+
+        /**
+         * Belongs to a functional group, too. The ECU has the group as soon as a code belongs to it.
+         *
+         * @param group functional group identifier: 0x33 emissions, 0xD0 safety, 0xD1..0xDF legislation, 0xFE VOBD; others
+         *     are taken as well
+         * @return this
+         * @throws IllegalArgumentException if it is not 0..0xFF
+         */
+        public Builder functionalGroup(int group) {
+            functionalGroups.add(Checks.u8("functional group", group));
+            return this;
+        }
+
+        /**
+         * Belongs to a readiness group, too. Such a group is part of the functional groups that its codes belong to.
+         *
+         * @param group readiness group identifier (SAE J1979-DA), 0..0xFF
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder readinessGroup(int group) {
+            readinessGroups.add(Checks.u8("readiness group", group));
             return this;
         }
 

@@ -1,55 +1,45 @@
 package io.doip4j.uds.spi;
 
-import io.doip4j.core.Bytes;
 import io.doip4j.uds.Dtc;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The diagnostic trouble codes of one ECU: their status and what is stored with them (ISO 14229-1, services 0x14, 0x19,
- * 0x85 and annex D). Any plugin may add its own codes, usually when its service is created.
+ * The diagnostic trouble codes of one ECU: its primary memory, the other memories that it may have, and the tests that
+ * fill them (ISO 14229-1, services 0x14, 0x19, 0x85 and annex D). Any plugin may add its own codes, usually when its
+ * service is created.
  *
- * <p>Every status that is given is masked with {@link #availabilityMask}. A code that the ECU does not have is answered
- * with {@link IllegalArgumentException}, unless said otherwise: look with {@link #find} first.
+ * <p>What this interface inherits is about the primary memory. A user-defined memory is a store of its own: codes in it are
+ * reported there, and the same code may be in several memories.
  *
  * <p>While updates are disabled nothing changes but by {@link #clear}.
  *
  * <p>Thread rule: as for the ECU, one thread at a time; others use {@link EcuScheduler}.
  */
-public interface DtcStore {
+public interface DtcStore extends DtcMemory {
     /**
-     * Adds a code with its initial status. If that says that the code has failed, its records are stored.
+     * Adds a code with its initial status to the memory that its definition names. If that says that the code has failed,
+     * its records are stored.
      *
      * @param definition the code
-     * @throws IllegalArgumentException if the ECU has it already
+     * @throws IllegalArgumentException if the memory has it already
      */
     void register(DtcDefinition definition);
 
     /**
-     * Looks for a code.
+     * The mirror of the primary memory: what that held last, also after it was cleared. Clearing the mirror leaves the
+     * primary memory as it is.
      *
-     * @param dtc the code
-     * @return its definition, or null if the ECU does not have it
+     * @return the mirror; empty if the ECU has none
      */
-    @Nullable
-    DtcDefinition find(Dtc dtc);
+    Optional<DtcMemory> mirror();
 
     /**
-     * All codes that the ECU can have, whatever their status.
+     * The user-defined memories.
      *
-     * @return an unmodifiable copy in ascending order of the code
+     * @return an unmodifiable copy, memory selection 0..0xFF to memory, in ascending order; empty if the ECU has none
      */
-    Collection<DtcDefinition> all();
-
-    /**
-     * The codes whose status has a bit in common with a mask and the availability mask.
-     *
-     * @param statusMask 0..0xFF; 0 finds nothing
-     * @return an unmodifiable copy in ascending order of the code
-     */
-    Collection<DtcDefinition> matching(int statusMask);
+    Map<Integer, DtcStore> userMemories();
 
     /**
      * The status bits that the ECU supports; others are neither reported nor matched.
@@ -59,19 +49,18 @@ public interface DtcStore {
     int availabilityMask();
 
     /**
+     * The severity bits that the ECU supports; others are neither reported nor matched.
+     *
+     * @return 0..0xFF
+     */
+    int severityAvailabilityMask();
+
+    /**
      * The format of the codes.
      *
      * @return DTC format identifier, for example 0x00 SAE J2012-DA (2 byte codes with failure type), 0x01 ISO 14229-1
      */
     int formatIdentifier();
-
-    /**
-     * The status of a code.
-     *
-     * @param dtc the code
-     * @return its status
-     */
-    DtcStatus status(Dtc dtc);
 
     /**
      * The fault detection counter of a code.
@@ -80,6 +69,15 @@ public interface DtcStore {
      * @return -128 (passed) to 127 (failed); 1..126 is on the way to fail
      */
     int faultDetectionCounter(Dtc dtc);
+
+    /**
+     * Whether a code is permanent: once confirmed it stays so when it is cleared, until the ECU itself finds that it has
+     * gone. Always false unless {@link DtcDefinition#permanent}.
+     *
+     * @param dtc the code
+     * @return true if it is
+     */
+    boolean isPermanent(Dtc dtc);
 
     /**
      * A test has completed and failed.
@@ -105,16 +103,15 @@ public interface DtcStore {
      */
     void reportFaultDetectionCounter(Dtc dtc, int faultDetectionCounter);
 
-    /** An operation cycle ends and the next begins, for all codes. */
+    /** An operation cycle ends and the next begins, for all codes in all memories. */
     void newOperationCycle();
 
     /**
-     * Clears the codes of a group: status, records, counters, order. Works while updates are disabled, too.
+     * The ECU has been reset: if it is configured so, and depending on the kind of reset, an operation cycle ends.
      *
-     * @param group 0xFFFFFF for all codes, a group that the ECU has, or the value of one code
-     * @return false if the ECU has neither such a group nor such a code (NRC 0x31); nothing changes then
+     * @param type what kind of reset it was
      */
-    boolean clear(int group);
+    void ecuReset(ResetType type);
 
     /**
      * Whether status and records are updated (service 0x85).
@@ -124,7 +121,7 @@ public interface DtcStore {
     boolean updatesEnabled();
 
     /**
-     * Enables or disables updates. What was reported while they were disabled is lost.
+     * Enables or disables updates in all memories. What was reported while they were disabled is lost.
      *
      * @param enabled whether status and records are updated from now on
      */
@@ -159,24 +156,8 @@ public interface DtcStore {
     Optional<Dtc> mostRecentConfirmed();
 
     /**
-     * The snapshots that are stored with a code. Which numbers there can be is in {@link DtcDefinition#snapshots}.
-     *
-     * @param dtc the code
-     * @return an unmodifiable copy, record number to record, in ascending order; empty if none is stored
-     */
-    Map<Integer, DtcSnapshot> snapshots(Dtc dtc);
-
-    /**
-     * The extended data that are stored with a code. Which numbers there can be is in {@link DtcDefinition#extendedData}.
-     *
-     * @param dtc the code
-     * @return an unmodifiable copy, record number to record, in ascending order; empty if none is stored
-     */
-    Map<Integer, Bytes> extendedData(Dtc dtc);
-
-    /**
-     * Calls a listener after every change of a status that can be seen from outside. If several codes change at once, it is
-     * called when all have changed.
+     * Calls a listener after every change of a status in this memory that can be seen from outside. If several codes change
+     * at once, it is called when all have changed.
      *
      * @param listener called by the thread that makes the change; must return at once
      */

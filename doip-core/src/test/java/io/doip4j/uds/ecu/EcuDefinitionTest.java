@@ -168,6 +168,9 @@ class EcuDefinitionTest {
                 .memory(MemoryRegion.readOnly(0x2000_0000, 0x100))
                 .memory(MemoryRegion.readOnly(0x2000_00FF, 1))
                 .dtc(DtcDefinition.of(0x123456).build())
+                .dtc(DtcDefinition.of(0x123456).userMemory(0x11).build())
+                .dtc(DtcDefinition.of(0x123456).userMemory(0x12).build())
+                .dtc(DtcDefinition.of(0x123456).userMemory(0x12).build())
                 .dtc(DtcDefinition.of(0x123456).build());
 
         assertThatIllegalArgumentException()
@@ -178,11 +181,12 @@ class EcuDefinitionTest {
                 .withMessageContaining("routine 0x0203 is defined twice")
                 .withMessageContaining("memory 0x200000FF..0x200000FF overlaps 0x20000000..0x200000FF")
                 .withMessageContaining("diagnostic trouble code 0x123456 is defined twice")
+                .withMessageContaining("diagnostic trouble code 0x123456 in memory 0x12 is defined twice")
                 .withMessageContaining("services: 0x50 cannot")
                 .withMessageContaining("services: 0x100 cannot")
                 .withMessageContaining("services: 0xFFFFFFFF cannot")
                 .withMessageContaining("narrow: 0x7F cannot")
-                .withMessageMatching("([^;]+; ){8}[^;]+");
+                .withMessageMatching("([^;]+; ){9}[^;]+");
     }
 
     // What a maker makes is only known when an ECU starts.

@@ -196,10 +196,6 @@ class InMemoryDtcStoreTest {
     void groupsAreChecked() {
         assertThatIllegalArgumentException().isThrownBy(() -> DtcGroup.range(ALL, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> DtcGroup.range(1, 2, 1));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DtcSettings.standard().availabilityMask(0x100));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DtcSettings.standard().formatIdentifier(-1));
     }
 
     @Test

@@ -21,6 +21,10 @@ class DtcDefinitionTest {
         assertThat(definition.confirmationThreshold()).isEqualTo(1);
         assertThat(definition.agingThreshold()).isZero();
         assertThat(definition.warningIndicator()).isFalse();
+        assertThat(definition.permanent()).isFalse();
+        assertThat(definition.userMemory()).isEmpty();
+        assertThat(definition.functionalGroups()).isEmpty();
+        assertThat(definition.readinessGroups()).isEmpty();
         assertThat(definition.snapshots()).isEmpty();
         assertThat(definition.extendedData()).isEmpty();
     }
@@ -33,6 +37,12 @@ class DtcDefinitionTest {
                 .confirmationThreshold(3)
                 .agingThreshold(40)
                 .warningIndicator()
+                .permanent()
+                .userMemory(0x11)
+                .functionalGroup(0xFE)
+                .functionalGroup(DtcDefinition.EMISSIONS_GROUP)
+                .readinessGroup(0x02)
+                .readinessGroup(0x01)
                 .snapshot(2, () -> DtcSnapshot.of(0x0112, Bytes.of(0x2B)))
                 .snapshot(1, DtcSnapshot.of(0x0112, Bytes.of(0x2A)))
                 .extendedData(1, Bytes.of(3))
@@ -44,6 +54,10 @@ class DtcDefinitionTest {
         assertThat(definition.confirmationThreshold()).isEqualTo(3);
         assertThat(definition.agingThreshold()).isEqualTo(40);
         assertThat(definition.warningIndicator()).isTrue();
+        assertThat(definition.permanent()).isTrue();
+        assertThat(definition.userMemory()).hasValue(0x11);
+        assertThat(definition.functionalGroups()).containsExactly(0x33, 0xFE);
+        assertThat(definition.readinessGroups()).containsExactly(0x01, 0x02);
         assertThat(definition.snapshots()).containsOnlyKeys(1, 2);
         assertThat(definition.extendedData()).containsOnlyKeys(1);
     }
@@ -60,6 +74,9 @@ class DtcDefinitionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.initialStatus(0x100));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.confirmationThreshold(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.agingThreshold(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.userMemory(0x100));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.functionalGroup(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.readinessGroup(0x100));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.snapshot(0xFF, snapshot));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.extendedData(0, Bytes.EMPTY));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.extendedData(0xFE, Bytes.EMPTY));
@@ -69,10 +86,15 @@ class DtcDefinitionTest {
     void definitionDoesNotChange() {
         DtcDefinition.Builder builder = DtcDefinition.of(1);
         DtcDefinition definition = builder.build();
-        builder.extendedData(1, Bytes.of(1)).severity(1, 1);
+        builder.extendedData(1, Bytes.of(1))
+                .severity(1, 1)
+                .functionalGroup(0x33)
+                .readinessGroup(1);
 
         assertThat(definition.extendedData()).isEmpty();
         assertThat(definition.severity()).isZero();
+        assertThat(definition.functionalGroups()).isEmpty();
+        assertThat(definition.readinessGroups()).isEmpty();
     }
 
     @Test

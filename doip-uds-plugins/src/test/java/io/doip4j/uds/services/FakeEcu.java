@@ -145,6 +145,7 @@ final class FakeEcu implements EcuContext, SessionControl, SecurityControl {
         }
         if (exchange.reset != null) {
             change(Session.DEFAULT, SessionListener.Cause.RESET);
+            dtcs.ecuReset(exchange.reset);
         }
         if (exchange.unlocked != null) {
             level = exchange.unlocked;
@@ -244,7 +245,7 @@ final class FakeEcu implements EcuContext, SessionControl, SecurityControl {
         }
         if (request.length() >= 2 && !descriptor.subFunctions().isEmpty()) {
             Sessions where = descriptor.subFunctions().get(request.subFunction());
-            if (where == null) {
+            if (where == null || definition.sessions().stream().noneMatch(where::contains)) {
                 return Nrc.SUB_FUNCTION_NOT_SUPPORTED;
             }
             if (!where.contains(active)) {

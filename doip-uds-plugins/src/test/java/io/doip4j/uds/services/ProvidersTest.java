@@ -24,7 +24,12 @@ class ProvidersTest {
     @Test
     void everyProviderHasItsOwnIdAndService() {
         List<UdsServiceProvider> all = List.of(
-                new DiagnosticSessionControl(), new EcuReset(), new ReadDataByIdentifier(), new TesterPresent());
+                new ClearDiagnosticInformation(),
+                new DiagnosticSessionControl(),
+                new EcuReset(),
+                new ReadDataByIdentifier(),
+                new ReadDtcInformation(),
+                new TesterPresent());
 
         assertThat(all)
                 .extracting(provider -> provider.getClass().getName())
@@ -32,13 +37,15 @@ class ProvidersTest {
         assertThat(all)
                 .extracting(UdsServiceProvider::id)
                 .containsExactly(
+                        "uds.clear-diagnostic-information",
                         "uds.diagnostic-session-control",
                         "uds.ecu-reset",
                         "uds.read-data-by-identifier",
+                        "uds.read-dtc-information",
                         "uds.tester-present");
         assertThat(all)
                 .extracting(provider -> provider.descriptor().serviceId())
-                .containsExactly(0x10, 0x11, 0x22, 0x3E);
+                .containsExactly(0x14, 0x10, 0x11, 0x22, 0x19, 0x3E);
     }
 
     private static List<String> inModuleInfo() {

@@ -15,6 +15,7 @@ import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.Addressing;
 import io.doip4j.uds.spi.EcuContext;
+import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.SessionListener;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -37,6 +38,7 @@ public final class Ecu implements DiagnosticTarget {
     private final SessionState session;
     private final SecurityState security = new SecurityState();
     private final EcuParts parts;
+    private final TransitionEffects effects;
     private final EcuServices services;
     private final Dispatcher dispatcher;
     private final PoolGate gate;
@@ -59,7 +61,8 @@ public final class Ecu implements DiagnosticTarget {
         this.session = new SessionState(definition, host.timers());
         this.gate = new PoolGate(host);
         this.parts = EcuParts.of(definition, host.clock(), new LoopScheduler(host, gate::run), session, security);
-        session.onTransition(new TransitionEffects(parts));
+        this.effects = new TransitionEffects(parts);
+        session.onTransition(effects);
         this.services = new EcuServices(definition, catalog, parts);
         this.dispatcher = new Dispatcher(definition, host, services, gate);
     }
@@ -182,14 +185,16 @@ public final class Ecu implements DiagnosticTarget {
         if (roles != null) {
             security.authenticate(roles, exchange.from());
         }
-        if (exchange.resetType() != null) {
+        ResetType type = exchange.resetType();
+        if (type != null) {
             restarting = true;
-            exchange.channel().afterFlush(() -> reset(sent));
+            exchange.channel().afterFlush(() -> reset(type, sent));
         }
     }
 
-    private void reset(boolean answered) {
+    private void reset(ResetType type, boolean answered) {
         session.change(Session.DEFAULT, SessionListener.Cause.RESET);
+        effects.reset(type);
         if (definition.bootTime().isZero()) {
             restarting = false;
         } else {

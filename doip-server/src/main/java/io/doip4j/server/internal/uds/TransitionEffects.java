@@ -3,6 +3,7 @@ package io.doip4j.server.internal.uds;
 import io.doip4j.core.Bytes;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.spi.InputOutput;
+import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.SessionListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,15 @@ record TransitionEffects(EcuParts parts) implements SessionListener {
                     || !io.controlAccess().isFree()) {
                 returnControl(io);
             }
+        }
+    }
+
+    /** After the transition of a reset: diagnostic trouble codes are updated again. */
+    void reset(ResetType type) {
+        try {
+            parts.dtcs().ecuReset(type);
+        } catch (RuntimeException e) {
+            LOG.error("A listener of diagnostic trouble codes failed when ECU {} was reset", parts.address(), e);
         }
     }
 

@@ -3,16 +3,23 @@ package io.doip4j.server.internal.uds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.uds.Dtc;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.UdsResult;
+import io.doip4j.uds.ecu.DtcSettings;
 import io.doip4j.uds.spi.Cancellable;
+import io.doip4j.uds.spi.DtcDefinition;
+import io.doip4j.uds.spi.DtcStatus;
+import io.doip4j.uds.spi.DtcStore;
 import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a request changes, and when: session, reset, actions after sending. */
 class EffectsTest {
@@ -127,6 +134,30 @@ class EffectsTest {
 
         assertThat(ecu.take()).containsExactly("7E 00");
         assertThat(ecu.session()).isEqualTo(Session.DEFAULT);
+    }
+
+    // Also if updates were switched off until then. A listener that fails does not stop the ECU.
+    @ParameterizedTest
+    @CsvSource({"false, 0x2F", "true, 0x6D"})
+    void resetEndsAnOperationCycleIfConfigured(boolean configured, int status) {
+        Dtc dtc = Dtc.of(0x123456);
+        TestEcu other = new TestEcu(
+                definition -> definition
+                        .dtcSettings(DtcSettings.standard().resetEndsOperationCycle(configured))
+                        .dtc(DtcDefinition.of(dtc.value()).initialStatus(0x2F).build()),
+                TestService.inline(ServiceDescriptor.of(0x11), (request, exchange) -> {
+                    exchange.reset(ResetType.KEY_OFF_ON);
+                    return request.positiveResponse();
+                }));
+        DtcStore dtcs = other.ecu.context().dtcs();
+        dtcs.updatesEnabled(false);
+        dtcs.onStatusChange((changed, from, to) -> {
+            throw new IllegalStateException("the listener of the test fails");
+        });
+        other.physical("11").take();
+
+        assertThat(dtcs.status(dtc)).isEqualTo(new DtcStatus(status));
+        assertThat(other.physical("3E 00").take()).containsExactly("7E 00");
     }
 
     @Test
