@@ -7,10 +7,15 @@ module io.doip4j.uds.services {
     exports io.doip4j.uds.services;
 
     provides io.doip4j.uds.spi.UdsServiceProvider with
+            io.doip4j.uds.services.AccessTimingParameter,
             io.doip4j.uds.services.ClearDiagnosticInformation,
+            io.doip4j.uds.services.CommunicationControl,
+            io.doip4j.uds.services.ControlDtcSetting,
             io.doip4j.uds.services.DiagnosticSessionControl,
             io.doip4j.uds.services.EcuReset,
+            io.doip4j.uds.services.LinkControl,
             io.doip4j.uds.services.ReadDataByIdentifier,
             io.doip4j.uds.services.ReadDtcInformation,
+            io.doip4j.uds.services.ResponseOnEvent,
             io.doip4j.uds.services.TesterPresent;
 }

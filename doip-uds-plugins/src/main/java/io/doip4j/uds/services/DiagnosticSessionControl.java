@@ -10,6 +10,7 @@ import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.SessionControl;
 import io.doip4j.uds.spi.SessionDefinition;
+import io.doip4j.uds.spi.SessionGuard;
 import io.doip4j.uds.spi.UdsExchange;
 import io.doip4j.uds.spi.UdsService;
 import io.doip4j.uds.spi.UdsServiceProvider;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * session. Asking for the active session begins it anew.
  *
  * <p>Negative responses, in this order: 0x12 for a session that the ECU does not have, 0x7E for a transition that its
- * definition refuses, 0x13 if anything follows the sub-function.
+ * definition refuses, 0x13 if anything follows the sub-function, whatever a {@link SessionGuard} refuses with.
  */
 @AutoService(UdsServiceProvider.class)
 public final class DiagnosticSessionControl implements UdsServiceProvider {
@@ -62,6 +63,10 @@ public final class DiagnosticSessionControl implements UdsServiceProvider {
         }
         if (request.length() != LENGTH) {
             return request.negativeResponse(Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT);
+        }
+        Nrc veto = sessions.veto(definition.session());
+        if (veto != null) {
+            return request.negativeResponse(veto);
         }
         exchange.changeSession(definition.session());
         return request.positive(RESPONSE_DATA_LENGTH)

@@ -3,6 +3,7 @@ package io.doip4j.uds.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doip4j.core.Bytes;
+import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.ServiceDescriptor;
@@ -61,6 +62,36 @@ class DiagnosticSessionControlTest {
 
         assertThat(call.response()).as(reason).isEqualTo(Bytes.hex(response));
         assertThat(call.exchange().newSession).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}: {2} in session {1} -> {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            an allowed transition                        | 1 | 10 03    | 7F 10 88
+            into the active session                      | 3 | 10 03    | 7F 10 88
+            into the default session                     | 3 | 10 01    | 7F 10 88
+            bit 7 does not hide it                       | 1 | 10 83    | 7F 10 88
+            the session is looked up before              | 1 | 10 04    | 7F 10 12
+            the transition is checked before             | 1 | 10 02    | 7F 10 7E
+            the length is checked before                 | 1 | 10 03 00 | 7F 10 13
+            """)
+    void aGuardRefusesAfterAllOtherChecks(String reason, int active, String request, String response) {
+        FakeEcu ecu = FakeEcu.of(ECU, provider).in(Session.of(active));
+        ecu.beforeTransition((from, to) -> Nrc.VEHICLE_SPEED_TOO_HIGH);
+
+        assertThat(ecu.ask(request)).as(reason).isEqualTo(response);
+        assertThat(ecu.active()).isEqualTo(Session.of(active));
+    }
+
+    @Test
+    void aGuardIsToldTheTransition() {
+        FakeEcu ecu = FakeEcu.of(ECU, provider).in(Session.EXTENDED);
+        ecu.beforeTransition((from, to) ->
+                from.equals(Session.EXTENDED) && to.equals(Session.PROGRAMMING) ? Nrc.CONDITIONS_NOT_CORRECT : null);
+
+        assertThat(ecu.ask("10 02")).isEqualTo("7F 10 22");
+        assertThat(ecu.ask("10 03")).isEqualTo("50 03 00 32 01 F4");
+        assertThat(ecu.ask("10 01")).isEqualTo("50 01 00 32 01 F4");
+        assertThat(ecu.active()).isEqualTo(Session.DEFAULT);
     }
 
     @Test

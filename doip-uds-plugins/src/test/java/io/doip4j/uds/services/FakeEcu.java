@@ -96,8 +96,10 @@ final class FakeEcu implements EcuContext, SessionControl, SecurityControl {
         FakeEcu ecu = new FakeEcu(definition);
         definition.registerIn(ecu);
         for (UdsServiceProvider provider : providers) {
-            ServiceDescriptor descriptor = definition.narrow(provider.descriptor());
-            ecu.services.put(descriptor.serviceId(), new Entry(descriptor, provider.create(ecu)));
+            if (provider.appliesTo(ecu)) {
+                ServiceDescriptor descriptor = definition.narrow(provider.descriptor());
+                ecu.services.put(descriptor.serviceId(), new Entry(descriptor, provider.create(ecu)));
+            }
         }
         return ecu;
     }

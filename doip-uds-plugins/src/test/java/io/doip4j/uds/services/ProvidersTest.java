@@ -8,10 +8,15 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class ProvidersTest {
     private static final Path CLASSES = Path.of("target", "classes");
+
+    private final List<UdsServiceProvider> all = ServiceLoader.load(UdsServiceProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
 
     @Test
     void moduleInfoProvidesWhatTheServicesFileNames() throws Exception {
@@ -19,33 +24,23 @@ class ProvidersTest {
                 Files.readAllLines(CLASSES.resolve("META-INF/services/" + UdsServiceProvider.class.getName()));
 
         assertThat(inModuleInfo()).isNotEmpty().containsExactlyInAnyOrderElementsOf(inFile);
+        assertThat(all)
+                .extracting(provider -> provider.getClass().getName())
+                .containsExactlyInAnyOrderElementsOf(inFile);
     }
 
     @Test
     void everyProviderHasItsOwnIdAndService() {
-        List<UdsServiceProvider> all = List.of(
-                new ClearDiagnosticInformation(),
-                new DiagnosticSessionControl(),
-                new EcuReset(),
-                new ReadDataByIdentifier(),
-                new ReadDtcInformation(),
-                new TesterPresent());
-
-        assertThat(all)
-                .extracting(provider -> provider.getClass().getName())
-                .containsExactlyInAnyOrderElementsOf(inModuleInfo());
         assertThat(all)
                 .extracting(UdsServiceProvider::id)
-                .containsExactly(
-                        "uds.clear-diagnostic-information",
-                        "uds.diagnostic-session-control",
-                        "uds.ecu-reset",
-                        "uds.read-data-by-identifier",
-                        "uds.read-dtc-information",
-                        "uds.tester-present");
-        assertThat(all)
-                .extracting(provider -> provider.descriptor().serviceId())
-                .containsExactly(0x14, 0x10, 0x11, 0x22, 0x19, 0x3E);
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("uds\\.[a-z]+(-[a-z]+)*"));
+        assertThat(all).extracting(provider -> provider.descriptor().serviceId()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noneOfThemNeedsAThreadOfItsOwn() {
+        assertThat(all).allMatch(provider -> provider.descriptor().nonBlocking());
     }
 
     private static List<String> inModuleInfo() {

@@ -1,0 +1,108 @@
+package io.doip4j.uds.services;
+
+import io.doip4j.uds.spi.Cancellable;
+import io.doip4j.uds.spi.EcuScheduler;
+import io.doip4j.uds.spi.Subscription;
+import io.doip4j.uds.spi.UdsExchange;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An event that a tester has set up. At first it is not watched. */
+final class RegisteredEvent {
+    private final EventSetup setup;
+    private final Subscription subscription;
+    private final EventTrigger trigger;
+    private final EventReporter reporter;
+    private final EcuScheduler scheduler;
+    private final @Nullable Duration window;
+    private boolean stored;
+    private boolean active;
+    /** Whether a tester has started it, and neither stopped it since nor its window ended. */
+    private boolean wanted;
+
+    private Cancellable windowEnd = () -> {};
+
+    /** The window is null if it does not end. */
+    RegisteredEvent(
+            EventSetup setup,
+            Subscription subscription,
+            EventTrigger trigger,
+            EventReporter reporter,
+            EcuScheduler scheduler,
+            @Nullable Duration window) {
+        this.setup = setup;
+        this.subscription = subscription;
+        this.trigger = trigger;
+        this.reporter = reporter;
+        this.scheduler = scheduler;
+        this.window = window;
+        this.stored = setup.isToBeStored();
+    }
+
+    EventSetup setup() {
+        return setup;
+    }
+
+    EventTrigger trigger() {
+        return trigger;
+    }
+
+    Subscription subscription() {
+        return subscription;
+    }
+
+    boolean isOf(UdsExchange exchange) {
+        return subscription.tester().equals(exchange.tester())
+                && subscription.connection().id() == exchange.connection().id();
+    }
+
+    boolean isStored() {
+        return stored;
+    }
+
+    /** Makes it outlive session transitions and resets. */
+    void store() {
+        stored = true;
+    }
+
+    /** Whether it is watched. */
+    boolean isActive() {
+        return active;
+    }
+
+    /** Whether it is to be watched again after a reset. */
+    boolean isWanted() {
+        return wanted;
+    }
+
+    void start() {
+        wanted = true;
+        active = true;
+        reporter.start();
+        trigger.start(reporter::report);
+        if (window != null) {
+            windowEnd = scheduler.schedule(window, this::windowEnded);
+        }
+    }
+
+    /** Stops it as a tester does. */
+    void stop() {
+        wanted = false;
+        pause();
+    }
+
+    /** Stops it as a session transition does. */
+    void pause() {
+        active = false;
+        windowEnd.cancel();
+        trigger.stop();
+        reporter.stop();
+    }
+
+    private void windowEnded() {
+        wanted = false;
+        active = false;
+        trigger.stop();
+        reporter.finish(() -> subscription.send(EventSetup.response(setup.request(), reporter.count())));
+    }
+}
