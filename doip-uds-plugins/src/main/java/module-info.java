@@ -12,10 +12,15 @@ module io.doip4j.uds.services {
             io.doip4j.uds.services.CommunicationControl,
             io.doip4j.uds.services.ControlDtcSetting,
             io.doip4j.uds.services.DiagnosticSessionControl,
+            io.doip4j.uds.services.DynamicallyDefineDataIdentifier,
             io.doip4j.uds.services.EcuReset,
+            io.doip4j.uds.services.InputOutputControlByIdentifier,
             io.doip4j.uds.services.LinkControl,
             io.doip4j.uds.services.ReadDataByIdentifier,
+            io.doip4j.uds.services.ReadDataByPeriodicIdentifier,
             io.doip4j.uds.services.ReadDtcInformation,
+            io.doip4j.uds.services.ReadScalingDataByIdentifier,
             io.doip4j.uds.services.ResponseOnEvent,
-            io.doip4j.uds.services.TesterPresent;
+            io.doip4j.uds.services.TesterPresent,
+            io.doip4j.uds.services.WriteDataByIdentifier;
 }

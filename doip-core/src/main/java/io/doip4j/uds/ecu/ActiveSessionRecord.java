@@ -4,6 +4,7 @@ import io.doip4j.core.Bytes;
 import io.doip4j.uds.DataIdentifier;
 import io.doip4j.uds.spi.DataRecord;
 import io.doip4j.uds.spi.UdsExchange;
+import java.util.OptionalInt;
 
 /** Data identifier 0xF186, the active diagnostic session (ISO 14229-1, annex C): one byte, read-only. */
 public final class ActiveSessionRecord implements DataRecord {
@@ -15,6 +16,11 @@ public final class ActiveSessionRecord implements DataRecord {
     @Override
     public DataIdentifier id() {
         return ID;
+    }
+
+    @Override
+    public OptionalInt length() {
+        return OptionalInt.of(1);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.DataRecord;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsExchange;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -152,6 +153,11 @@ public record StoredData(
         @Override
         public Access writeAccess() {
             return definition.writeAccess;
+        }
+
+        @Override
+        public OptionalInt length() {
+            return OptionalInt.of(definition.initial.length());
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.InputOutput;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsExchange;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,11 @@ public record StoredInputOutput(
         @Override
         public Access controlAccess() {
             return definition.controlAccess;
+        }
+
+        @Override
+        public OptionalInt length() {
+            return OptionalInt.of(definition.value.length());
         }
 
         @Override

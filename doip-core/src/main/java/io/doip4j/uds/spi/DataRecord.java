@@ -4,6 +4,7 @@ import io.doip4j.core.Bytes;
 import io.doip4j.uds.DataIdentifier;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -14,7 +15,12 @@ import java.util.concurrent.CompletionStage;
  * <p>Data that take time say so with {@link #answersLater}: then {@link #readLater} and {@link #writeLater} are called, and
  * the tester is told to wait.
  *
- * <p>Thread rule: one call at a time per ECU. All methods are called on the event loop and must return at once.
+ * <p>Data are also read when no request asks for them: for services that send by themselves (0x2A, 0x86). The exchange
+ * then tells who ordered the data, by which connection and how; session, security level and roles are those of the moment,
+ * and nothing can be asked of the engine with it.
+ *
+ * <p>Thread rule: one call at a time per ECU. All methods are called on the event loop and must return at once. Reading may
+ * begin again before an earlier {@link #readLater} has completed.
  */
 public interface DataRecord {
     /**
@@ -61,6 +67,16 @@ public interface DataRecord {
     }
 
     /**
+     * The number of bytes that the data always have, as far as that is known without reading them. Services that use a part
+     * of the data (0x2C) look before they know whether the tester may read them.
+     *
+     * @return the length; empty, unless overridden: not known, or not always the same
+     */
+    default OptionalInt length() {
+        return OptionalInt.empty();
+    }
+
+    /**
      * How the data are scaled (ISO 14229-1, service 0x24 and annex C): scaling bytes, each with its extension if it has one.
      *
      * @return the bytes; empty, unless overridden: not known (NRC 0x31)
@@ -72,7 +88,7 @@ public interface DataRecord {
     /**
      * Reads the data.
      *
-     * @param exchange the request that asks
+     * @param exchange the request that asks, or that ordered the data
      * @return the data
      * @throws NegativeResponseException if they cannot be read now
      */
@@ -102,7 +118,7 @@ public interface DataRecord {
     /**
      * Begins to read the data. Only called if {@link #answersLater} says so.
      *
-     * @param exchange the request that asks
+     * @param exchange the request that asks, or that ordered the data
      * @return completes with the data, on any thread, or with what {@link #read} may throw
      */
     default CompletionStage<Bytes> readLater(UdsExchange exchange) {

@@ -84,6 +84,15 @@ public interface EcuContext {
     <T> Optional<T> setting(Class<T> type);
 
     /**
+     * A service of the ECU, as its definition narrowed it. Which services there are is known once all of them are made: not
+     * yet while one is created.
+     *
+     * @param serviceId service identifier of its requests
+     * @return what the engine checks for it; empty if the ECU does not have the service
+     */
+    Optional<ServiceDescriptor> service(int serviceId);
+
+    /**
      * The longest response that the ECU can give. The engine answers NRC 0x14 instead of a longer one; a service that would
      * have to make it first should look before.
      *

@@ -5,6 +5,7 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResponse;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,6 +30,20 @@ public interface Subscription {
      * @return the connection
      */
     TesterConnection connection();
+
+    /**
+     * The security level that the tester has unlocked at the moment of the call.
+     *
+     * @return sub-function of the seed request of the level, 1..0x7D; 0 if all are locked for it
+     */
+    int securityLevel();
+
+    /**
+     * The roles that the tester is authenticated with at the moment of the call.
+     *
+     * @return unmodifiable; empty if it is not
+     */
+    Set<String> roles();
 
     /**
      * Sends a response that nobody asked for at this time.

@@ -87,6 +87,18 @@ class DataIdentifiersTest {
     }
 
     @Test
+    void storedDataHaveTheLengthOfTheirFirstValueAndOthersNoneThatIsKnown() {
+        assertThat(StoredData.readOnly(0xF190, Bytes.hex("41 42")).create().length())
+                .hasValue(2);
+        assertThat(StoredInputOutput.of(0x0200, Bytes.of(1, 2, 3), Bytes.of(0, 0, 0))
+                        .create()
+                        .length())
+                .hasValue(3);
+        assertThat(new ActiveSessionRecord().length()).hasValue(1);
+        assertThat(new Computed().length()).isEmpty();
+    }
+
+    @Test
     void sessionsOfStoredDataCanBeNarrowed() {
         StoredData stored = StoredData.readOnly(0x0110, Bytes.of(1))
                 .writableIn(Sessions.nonDefault())

@@ -14,6 +14,7 @@ import io.doip4j.uds.spi.InputOutputs;
 import io.doip4j.uds.spi.MemoryMap;
 import io.doip4j.uds.spi.Routines;
 import io.doip4j.uds.spi.SecurityControl;
+import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.SessionControl;
 import io.doip4j.uds.spi.SessionDefinition;
 import io.doip4j.uds.spi.SessionGuard;
@@ -128,6 +129,11 @@ final class TestEcu implements EcuContext, SessionControl {
 
     @Override
     public <T> Optional<T> setting(Class<T> type) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ServiceDescriptor> service(int serviceId) {
         return Optional.empty();
     }
 

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** A connection that is closed by hand. */
 final class FakeConnection implements TesterConnection {
+    /** What was sent by it outside of requests, see {@link FakeSubscription}. */
+    final List<String> unsolicited = new ArrayList<>();
+
     private final long id;
     private final List<Runnable> onClose = new ArrayList<>();
     private boolean open = true;

@@ -308,6 +308,11 @@ final class FakeEcu implements EcuContext, SessionControl, SecurityControl {
     }
 
     @Override
+    public Optional<ServiceDescriptor> service(int serviceId) {
+        return Optional.ofNullable(services.get(serviceId)).map(Entry::descriptor);
+    }
+
+    @Override
     public int maxResponseLength() {
         return definition.maxResponseLength();
     }

@@ -7,7 +7,6 @@ import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.spi.Addressing;
 import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.Subscription;
-import io.doip4j.uds.spi.TesterConnection;
 import io.doip4j.uds.spi.UdsExchange;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,8 @@ final class FakeExchange implements UdsExchange {
     private final FakeConnection connection;
     private final boolean secured;
     private final Session session;
+    private final int level;
+    private final Set<String> roles;
     private final long receivedAt;
     private final List<Runnable> afterSend = new ArrayList<>();
 
@@ -50,6 +51,8 @@ final class FakeExchange implements UdsExchange {
         this.connection = connection;
         this.secured = secured;
         this.session = ecu.active();
+        this.level = tester.equals(ecu.owner) ? ecu.level() : 0;
+        this.roles = tester.equals(ecu.authenticated) ? ecu.roles() : Set.of();
         this.receivedAt = ecu.clock().nanoTime();
     }
 
@@ -82,7 +85,7 @@ final class FakeExchange implements UdsExchange {
     }
 
     @Override
-    public TesterConnection connection() {
+    public FakeConnection connection() {
         return connection;
     }
 
@@ -98,12 +101,12 @@ final class FakeExchange implements UdsExchange {
 
     @Override
     public int securityLevel() {
-        return tester.equals(ecu.owner) ? ecu.level() : 0;
+        return level;
     }
 
     @Override
     public Set<String> roles() {
-        return tester.equals(ecu.authenticated) ? ecu.roles() : Set.of();
+        return roles;
     }
 
     @Override

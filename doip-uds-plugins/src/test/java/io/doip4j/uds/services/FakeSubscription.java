@@ -8,6 +8,7 @@ import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.spi.Subscription;
 import io.doip4j.uds.spi.TesterConnection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A way to a tester that keeps what was sent, as {@code 62 F1 90 ..}; periodic data as {@code 6A id data}. */
@@ -33,6 +34,16 @@ final class FakeSubscription implements Subscription {
     }
 
     @Override
+    public int securityLevel() {
+        return exchange.nested(false).securityLevel();
+    }
+
+    @Override
+    public Set<String> roles() {
+        return exchange.nested(false).roles();
+    }
+
+    @Override
     public boolean send(UdsResponse response) {
         return sent(response.message().toHex());
     }
@@ -46,6 +57,7 @@ final class FakeSubscription implements Subscription {
     private boolean sent(String message) {
         if (connection().isOpen()) {
             ecu.unsolicited.add(message);
+            exchange.connection().unsolicited.add(message);
         }
         return connection().isOpen();
     }

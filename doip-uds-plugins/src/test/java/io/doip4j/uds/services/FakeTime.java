@@ -41,6 +41,12 @@ final class FakeTime implements MonotonicClock, EcuScheduler {
         now = end;
     }
 
+    /** Lets time pass in which nothing can run; what became due then runs at the end. */
+    void stall(Duration time) {
+        now += time.toNanos();
+        advance(Duration.ZERO);
+    }
+
     private Optional<Task> next(long end) {
         return tasks.stream()
                 .filter(task -> task.deadline - end <= 0)

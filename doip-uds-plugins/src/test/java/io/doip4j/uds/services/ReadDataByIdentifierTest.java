@@ -25,9 +25,10 @@ class ReadDataByIdentifierTest {
             .data(0x0002, Bytes.of(0xA5))
             .data(StoredData.readOnly(0x0120, Bytes.of(0x01)).readableIn(Sessions.of(Session.EXTENDED)))
             .data(ecu -> new Locked())
+            .setting(new ReadDataSettings(4))
             .build();
 
-    private final ReadDataByIdentifier provider = new ReadDataByIdentifier(4);
+    private final ReadDataByIdentifier provider = new ReadDataByIdentifier();
 
     /** Data that nobody may read. */
     private record Locked() implements DataRecord {
@@ -77,21 +78,19 @@ class ReadDataByIdentifierTest {
     }
 
     @Test
-    void takes64IdentifiersUnlessToldOtherwise() throws Exception {
-        ReadDataByIdentifier standard = new ReadDataByIdentifier();
+    void takes64IdentifiersUnlessToldOtherwise() {
+        FakeEcu ecu = FakeEcu.of(
+                EcuDefinition.builder(0x1000).data(0x0001, Bytes.EMPTY).build(), provider);
         String most = "22" + " 00 01".repeat(64);
 
-        assertThat(ServiceCall.of(standard, ECU, Session.DEFAULT, most).response())
-                .isEqualTo(Bytes.hex("62" + " 00 01".repeat(64)));
-        assertThat(ServiceCall.of(standard, ECU, Session.DEFAULT, most + " 00 01")
-                        .response())
-                .isEqualTo(Bytes.hex("7F 22 13"));
+        assertThat(ecu.ask(most)).isEqualTo("62" + " 00 01".repeat(64));
+        assertThat(ecu.ask(most + " 00 01")).isEqualTo("7F 22 13");
     }
 
     @Test
     void refusesAMaximumOfZero() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReadDataByIdentifier(0))
+                .isThrownBy(() -> new ReadDataSettings(0))
                 .withMessageContaining("must be 1 or more");
     }
 

@@ -60,10 +60,12 @@ public final class Ecu implements DiagnosticTarget {
         this.host = host;
         this.session = new SessionState(definition, host.timers());
         this.gate = new PoolGate(host);
-        this.parts = EcuParts.of(definition, host.clock(), new LoopScheduler(host, gate::run), session, security);
+        this.services = new EcuServices(definition);
+        this.parts =
+                EcuParts.of(definition, host.clock(), new LoopScheduler(host, gate::run), session, security, services);
         this.effects = new TransitionEffects(parts);
         session.onTransition(effects);
-        this.services = new EcuServices(definition, catalog, parts);
+        services.makeAll(catalog, parts);
         this.dispatcher = new Dispatcher(definition, host, services, gate);
     }
 

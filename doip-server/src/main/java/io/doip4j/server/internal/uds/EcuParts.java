@@ -19,6 +19,7 @@ import io.doip4j.uds.spi.InputOutputs;
 import io.doip4j.uds.spi.MemoryMap;
 import io.doip4j.uds.spi.Routines;
 import io.doip4j.uds.spi.SecurityControl;
+import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.SessionControl;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param io its inputs and outputs
  * @param dtcs its diagnostic trouble codes
  * @param communication what communication is switched on
+ * @param services its services
  */
 record EcuParts(
         EcuDefinition definition,
@@ -50,7 +52,8 @@ record EcuParts(
         MemoryMap memory,
         InputOutputs io,
         DtcStore dtcs,
-        Communication communication)
+        Communication communication,
+        EcuServices services)
         implements EcuContext {
     /** Parts that are new, and empty but for what the definition has. */
     static EcuParts of(
@@ -58,7 +61,8 @@ record EcuParts(
             MonotonicClock clock,
             EcuScheduler scheduler,
             SessionControl sessions,
-            SecurityControl security) {
+            SecurityControl security,
+            EcuServices services) {
         EcuParts parts = new EcuParts(
                 definition,
                 clock,
@@ -71,7 +75,8 @@ record EcuParts(
                 new PagedMemoryMap(),
                 new InMemoryInputOutputs(),
                 new InMemoryDtcStore(definition.dtcSettings()),
-                new InMemoryCommunication());
+                new InMemoryCommunication(),
+                services);
         definition.registerIn(parts);
         return parts;
     }
@@ -84,6 +89,11 @@ record EcuParts(
     @Override
     public <T> Optional<T> setting(Class<T> type) {
         return definition.setting(type);
+    }
+
+    @Override
+    public Optional<ServiceDescriptor> service(int serviceId) {
+        return Optional.ofNullable(services.find(serviceId)).map(ServiceEntry::descriptor);
     }
 
     @Override

@@ -12,8 +12,12 @@ final class EcuServices {
     private static final int SERVICES = 0x100;
 
     private final EcuDefinition definition;
-    private final EcuContext ecu;
     private final @Nullable ServiceEntry[] entries = new ServiceEntry[SERVICES];
+
+    /** None yet. */
+    EcuServices(EcuDefinition definition) {
+        this.definition = definition;
+    }
 
     /**
      * Makes the services.
@@ -21,13 +25,11 @@ final class EcuServices {
      * @throws IllegalArgumentException if the definition wants a service that no provider has or that does not apply, or
      *     makes one service another
      */
-    EcuServices(EcuDefinition definition, ServiceCatalog catalog, EcuContext ecu) {
-        this.definition = definition;
-        this.ecu = ecu;
+    void makeAll(ServiceCatalog catalog, EcuContext ecu) {
         definition.services().ifPresent(wanted -> checkThatAllExist(wanted, catalog));
         catalog.providers().forEach((sid, provider) -> {
             if (definition.services().map(wanted -> wanted.contains(sid)).orElse(true)) {
-                entries[sid] = entry(sid, provider);
+                entries[sid] = entry(sid, provider, ecu);
             }
         });
     }
@@ -36,13 +38,14 @@ final class EcuServices {
         for (int sid : wanted) {
             if (!catalog.providers().containsKey(sid)) {
                 throw new IllegalArgumentException(String.format(
-                        "ECU %s is to have UDS service 0x%02X, but no provider of it was found", ecu.address(), sid));
+                        "ECU %s is to have UDS service 0x%02X, but no provider of it was found",
+                        definition.address(), sid));
             }
         }
     }
 
     /** A service that exists in none of the ECU's sessions does not exist. */
-    private @Nullable ServiceEntry entry(int sid, UdsServiceProvider provider) {
+    private @Nullable ServiceEntry entry(int sid, UdsServiceProvider provider, EcuContext ecu) {
         if (!provider.appliesTo(ecu)) {
             if (definition.services().isPresent()) {
                 throw new IllegalArgumentException(String.format(

@@ -30,9 +30,11 @@ final class LoopScheduler implements EcuScheduler {
         return () -> host.onLoop(scheduled::cancel);
     }
 
-    private final class Scheduled {
+    /** A task; it may be cancelled also while it waits for the other thread. */
+    private final class Scheduled implements Runnable {
         private final long deadline;
         private final Runnable task;
+        private boolean cancelled;
         private TimerQueue.@Nullable Timer timer;
 
         Scheduled(long deadline, Runnable task) {
@@ -41,14 +43,28 @@ final class LoopScheduler implements EcuScheduler {
         }
 
         void arm() {
-            timer = host.timers().scheduleAt(deadline, () -> exclusive.execute(task));
+            timer = host.timers().scheduleAt(deadline, () -> exclusive.execute(this));
         }
 
         void cancel() {
+            cancelled = true;
             TimerQueue.Timer armed = timer;
             if (armed != null) {
                 armed.cancel();
             }
+        }
+
+        @Override
+        public void run() {
+            if (!cancelled) {
+                task.run();
+            }
+        }
+
+        /** The class of the task, for the log. */
+        @Override
+        public String toString() {
+            return task.getClass().getName();
         }
     }
 }

@@ -50,10 +50,7 @@ final class PoolGate {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error(
-                    "{}, which a service of an ECU scheduled, failed",
-                    task.getClass().getName(),
-                    e);
+            LOG.error("{}, which a service of an ECU scheduled, failed", task, e);
         }
     }
 

@@ -40,6 +40,10 @@ final class ServiceEntry {
         return service.getClass().getName() + " of provider " + provider;
     }
 
+    ServiceDescriptor descriptor() {
+        return descriptor;
+    }
+
     UdsService service() {
         return service;
     }

@@ -4,6 +4,7 @@ import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.PeriodicDiagnosticMessage;
+import io.doip4j.server.internal.uds.SecurityState.Rights;
 import io.doip4j.uds.ServiceId;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResponse;
@@ -11,6 +12,7 @@ import io.doip4j.uds.spi.PeriodicFormat;
 import io.doip4j.uds.spi.Subscription;
 import io.doip4j.uds.spi.TesterConnection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A way to a tester outside of its requests. */
@@ -34,6 +36,20 @@ final class TesterSubscription implements Subscription {
     @Override
     public TesterConnection connection() {
         return new ConnectionView(ecu, tester.channel());
+    }
+
+    @Override
+    public int securityLevel() {
+        return rights().level();
+    }
+
+    @Override
+    public Set<String> roles() {
+        return rights().roles();
+    }
+
+    private Rights rights() {
+        return ecu.security().rightsOf(tester.address(), tester.channel().connectionId());
     }
 
     @Override

@@ -46,6 +46,25 @@ class NarrowedServiceTest {
     }
 
     @Test
+    void theEcuTellsItsServicesAsTheyWereNarrowed() {
+        TestEcu test = new TestEcu(definition -> definition
+                .narrow(
+                        0x3E,
+                        service ->
+                                service.toBuilder().sessions(Session.EXTENDED).build())
+                .narrow(
+                        0x10,
+                        service -> service.toBuilder().sessions(Sessions.none()).build()));
+
+        assertThat(test.ecu.context().service(0x3E)).hasValueSatisfying(descriptor -> {
+            assertThat(descriptor.sessions().contains(Session.EXTENDED)).isTrue();
+            assertThat(descriptor.sessions().contains(Session.DEFAULT)).isFalse();
+        });
+        assertThat(test.ecu.context().service(0x10)).as("in no session").isEmpty();
+        assertThat(test.ecu.context().service(0x22)).isEmpty();
+    }
+
+    @Test
     void anotherServiceIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TestEcu(definition -> definition.narrow(

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ class SubscriptionTest {
                                         inner.map(UdsResponse::message).orElse(Bytes.EMPTY))))),
                 TestService.inline(ServiceDescriptor.of(0x11), (request, exchange) -> {
                     exchange.reset(ResetType.HARD);
+                    return request.positiveResponse(Bytes.EMPTY);
+                }),
+                TestService.inline(ServiceDescriptor.of(0x27), (request, exchange) -> {
+                    exchange.unlock(request.message().u8(1));
+                    exchange.authenticate(Set.of("workshop"));
                     return request.positiveResponse(Bytes.EMPTY);
                 }),
                 TestService.inline(ServiceDescriptor.of(0x2E), (request, exchange) -> UdsResult.pending(stage)),
@@ -239,5 +245,36 @@ class SubscriptionTest {
         ecu.runPool();
 
         assertThat(order).containsExactly("first", "second");
+    }
+
+    @Test
+    void aTaskThatWaitsForTheHandlerPoolCanBeCancelled() {
+        TestEcu ecu = ecu();
+        List<String> order = new ArrayList<>();
+        Cancellable cancelled =
+                ecu.ecu.context().scheduler().schedule(Duration.ofMillis(10), () -> order.add("cancelled"));
+        ecu.ecu.context().scheduler().schedule(Duration.ofMillis(10), () -> order.add("second"));
+
+        ecu.physical("31 01").after(20);
+        cancelled.cancel();
+        ecu.runPool();
+
+        assertThat(order).containsExactly("second");
+    }
+
+    @Test
+    void tellsWhatTheTesterMayDoAtTheMoment() {
+        TestEcu ecu = ecu();
+        Subscription way = subscribed(ecu);
+        assertThat(way.securityLevel()).isZero();
+        assertThat(way.roles()).isEmpty();
+
+        ecu.physical("27 05");
+        assertThat(way.securityLevel()).isEqualTo(5);
+        assertThat(way.roles()).containsExactly("workshop");
+
+        ecu.physicalFrom(0x0E81, new TestChannel(ecu.time, 8), "27 05");
+        assertThat(way.securityLevel()).as("now another tester's").isZero();
+        assertThat(way.roles()).isEmpty();
     }
 }
