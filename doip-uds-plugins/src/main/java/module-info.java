@@ -1,6 +1,7 @@
 /** The UDS services of ISO 14229-1 as plugins: every server on whose class path or module path they are finds them. */
 module io.doip4j.uds.services {
     requires transitive io.doip4j.core;
+    requires java.naming;
     requires static com.google.auto.service;
     requires static org.jspecify;
 
@@ -8,6 +9,7 @@ module io.doip4j.uds.services {
 
     provides io.doip4j.uds.spi.UdsServiceProvider with
             io.doip4j.uds.services.AccessTimingParameter,
+            io.doip4j.uds.services.Authentication,
             io.doip4j.uds.services.ClearDiagnosticInformation,
             io.doip4j.uds.services.CommunicationControl,
             io.doip4j.uds.services.ControlDtcSetting,
@@ -21,6 +23,8 @@ module io.doip4j.uds.services {
             io.doip4j.uds.services.ReadDtcInformation,
             io.doip4j.uds.services.ReadScalingDataByIdentifier,
             io.doip4j.uds.services.ResponseOnEvent,
+            io.doip4j.uds.services.SecuredDataTransmission,
+            io.doip4j.uds.services.SecurityAccess,
             io.doip4j.uds.services.TesterPresent,
             io.doip4j.uds.services.WriteDataByIdentifier;
 }

@@ -1,0 +1,30 @@
+package io.doip4j.uds.services;
+
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.uds.spi.EcuState;
+import io.doip4j.uds.spi.StateKey;
+import io.doip4j.uds.spi.UdsExchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom an ECU has given a seed or a challenge: nobody else can use it, not even the same tester by a later connection.
+ *
+ * @param tester its logical address
+ * @param connection number of its connection
+ */
+record Peer(LogicalAddress tester, long connection) {
+    /** Something that was given to one peer. */
+    interface Owned {
+        Peer peer();
+
+        /** Gives what is kept under a key, or null if there is nothing, or not for whoever asks. */
+        static <T extends Owned> @Nullable T find(EcuState state, StateKey<T> key, UdsExchange asking) {
+            T kept = state.get(key);
+            return kept != null && kept.peer().equals(of(asking)) ? kept : null;
+        }
+    }
+
+    static Peer of(UdsExchange exchange) {
+        return new Peer(exchange.tester(), exchange.connection().id());
+    }
+}
