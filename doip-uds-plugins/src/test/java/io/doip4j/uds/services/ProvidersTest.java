@@ -17,7 +17,10 @@ class ProvidersTest {
     private static List<UdsServiceProvider> all() throws Exception {
         List<UdsServiceProvider> all = new ArrayList<>();
         for (String name : inModuleInfo()) {
-            all.add((UdsServiceProvider) Class.forName(name).getConstructor().newInstance());
+            all.add(Class.forName(name)
+                    .asSubclass(UdsServiceProvider.class)
+                    .getConstructor()
+                    .newInstance());
         }
         return all;
     }
@@ -36,7 +39,9 @@ class ProvidersTest {
                 .extracting(UdsServiceProvider::id)
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("uds\\.[a-z]+(-[a-z]+)*"));
-        assertThat(all()).extracting(provider -> provider.descriptor().serviceId()).doesNotHaveDuplicates();
+        assertThat(all())
+                .extracting(provider -> provider.descriptor().serviceId())
+                .doesNotHaveDuplicates();
     }
 
     @Test
