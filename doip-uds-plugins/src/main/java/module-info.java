@@ -21,10 +21,18 @@ module io.doip4j.uds.services {
             io.doip4j.uds.services.ReadDataByIdentifier,
             io.doip4j.uds.services.ReadDataByPeriodicIdentifier,
             io.doip4j.uds.services.ReadDtcInformation,
+            io.doip4j.uds.services.ReadMemoryByAddress,
             io.doip4j.uds.services.ReadScalingDataByIdentifier,
+            io.doip4j.uds.services.RequestDownload,
+            io.doip4j.uds.services.RequestFileTransfer,
+            io.doip4j.uds.services.RequestTransferExit,
+            io.doip4j.uds.services.RequestUpload,
             io.doip4j.uds.services.ResponseOnEvent,
+            io.doip4j.uds.services.RoutineControl,
             io.doip4j.uds.services.SecuredDataTransmission,
             io.doip4j.uds.services.SecurityAccess,
             io.doip4j.uds.services.TesterPresent,
-            io.doip4j.uds.services.WriteDataByIdentifier;
+            io.doip4j.uds.services.TransferData,
+            io.doip4j.uds.services.WriteDataByIdentifier,
+            io.doip4j.uds.services.WriteMemoryByAddress;
 }

@@ -1,0 +1,41 @@
+package io.doip4j.uds.services;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Sets of addressAndLengthFormatIdentifiers in settings. */
+final class MemoryFormats {
+    /** Every size and address of one to eight bytes. */
+    static final Set<Integer> ALL = IntStream.rangeClosed(0x11, 0x88)
+            .filter(MemoryFormats::isPossible)
+            .boxed()
+            .collect(Collectors.toUnmodifiableSet());
+
+    private MemoryFormats() {}
+
+    static Set<Integer> of(int... formats) {
+        return checked(IntStream.of(formats).boxed().toList());
+    }
+
+    /** An unmodifiable copy without duplicates. */
+    static Set<Integer> checked(Collection<Integer> formats) {
+        if (formats.isEmpty()) {
+            throw new IllegalArgumentException("name at least one addressAndLengthFormatIdentifier, for example 0x44");
+        }
+        for (int format : formats) {
+            if (!isPossible(format)) {
+                throw new IllegalArgumentException(String.format(
+                        "0x%02X is not an addressAndLengthFormatIdentifier: both of its nibbles must be 1..8", format));
+            }
+        }
+        return Set.copyOf(formats);
+    }
+
+    private static boolean isPossible(int format) {
+        int size = format >> 4;
+        int address = format & 0xF;
+        return size >= 1 && size <= Long.BYTES && address >= 1 && address <= Long.BYTES;
+    }
+}

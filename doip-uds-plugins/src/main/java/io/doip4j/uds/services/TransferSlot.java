@@ -1,0 +1,109 @@
+package io.doip4j.uds.services;
+
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.uds.NegativeResponseException;
+import io.doip4j.uds.Nrc;
+import io.doip4j.uds.spi.Cancellable;
+import io.doip4j.uds.spi.EcuContext;
+import io.doip4j.uds.spi.StateKey;
+import io.doip4j.uds.spi.UdsExchange;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one transfer that an ECU can have. It belongs to the tester and the connection that asked for it, and is aborted by
+ * every session transition, by a reset, and by the end of that connection.
+ */
+final class TransferSlot {
+    /** The slot itself is there for good: it must see a reset to end what the slot holds. */
+    private static final StateKey<TransferSlot> KEY = StateKey.persistent("uds.transfer", TransferSlot.class);
+
+    private @Nullable Held held;
+
+    private record Held(
+            LogicalAddress tester, long connection, CompletableFuture<Transfer> transfer, Cancellable onClose) {
+        boolean belongsTo(UdsExchange exchange) {
+            return tester.equals(exchange.tester())
+                    && connection == exchange.connection().id();
+        }
+
+        boolean isOver() {
+            return transfer.isDone()
+                    && (transfer.isCompletedExceptionally() || transfer.join().isOver());
+        }
+
+        /** One that is still being opened is aborted as soon as it is open. */
+        void abort() {
+            CompletionStage<Transfer> opened = transfer;
+            opened.thenAccept(Transfer::abort);
+        }
+    }
+
+    private TransferSlot() {}
+
+    /** The slot of an ECU, the same for all its services. */
+    static TransferSlot of(EcuContext ecu) {
+        return ecu.state().get(KEY, () -> {
+            TransferSlot slot = new TransferSlot();
+            ecu.sessions().onTransition((from, to, cause) -> slot.abort());
+            return slot;
+        });
+    }
+
+    /**
+     * Checks that a transfer can begin.
+     *
+     * @throws NegativeResponseException with NRC 0x22 if one is active
+     */
+    void requireFree() {
+        forgetIfOver();
+        if (held != null) {
+            throw new NegativeResponseException(Nrc.CONDITIONS_NOT_CORRECT);
+        }
+    }
+
+    /** Holds a transfer. If it cannot be made the slot is free again. */
+    void hold(CompletableFuture<Transfer> transfer, UdsExchange exchange) {
+        Cancellable onClose = exchange.connection().onClose(() -> abort(transfer));
+        held = new Held(exchange.tester(), exchange.connection().id(), transfer, onClose);
+    }
+
+    /**
+     * The transfer of a tester.
+     *
+     * @throws NegativeResponseException with NRC 0x24 if it has none, 0x21 if an earlier request that it has given up is still
+     *     being worked on
+     */
+    Transfer of(UdsExchange exchange) {
+        forgetIfOver();
+        if (held == null || !held.belongsTo(exchange)) {
+            throw new NegativeResponseException(Nrc.REQUEST_SEQUENCE_ERROR);
+        }
+        if (!held.transfer.isDone() || held.transfer.join().isBusy()) {
+            throw new NegativeResponseException(Nrc.BUSY_REPEAT_REQUEST);
+        }
+        return held.transfer.join();
+    }
+
+    private void forgetIfOver() {
+        if (held != null && held.isOver()) {
+            held.onClose.cancel();
+            held = null;
+        }
+    }
+
+    private void abort(CompletableFuture<Transfer> transfer) {
+        if (held != null && held.transfer == transfer) {
+            abort();
+        }
+    }
+
+    private void abort() {
+        if (held != null) {
+            held.onClose.cancel();
+            held.abort();
+            held = null;
+        }
+    }
+}
