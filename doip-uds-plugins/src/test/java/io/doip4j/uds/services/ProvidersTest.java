@@ -45,8 +45,21 @@ class ProvidersTest {
     }
 
     @Test
-    void noneOfThemNeedsAThreadOfItsOwn() throws Exception {
-        assertThat(all()).allMatch(provider -> provider.descriptor().nonBlocking());
+    void thereIsAServiceForEveryIdentifierOfTheStandard() throws Exception {
+        assertThat(all())
+                .extracting(provider -> provider.descriptor().serviceId())
+                .containsExactlyInAnyOrder(
+                        0x10, 0x11, 0x14, 0x19, 0x22, 0x23, 0x24, 0x27, 0x28, 0x29, 0x2A, 0x2C, 0x2E, 0x2F, 0x31, 0x34,
+                        0x35, 0x36, 0x37, 0x38, 0x3D, 0x3E, 0x83, 0x84, 0x85, 0x86, 0x87);
+    }
+
+    /** It verifies signatures; the others return at once. */
+    @Test
+    void onlyAuthenticationNeedsAThreadOfItsOwn() throws Exception {
+        assertThat(all())
+                .filteredOn(provider -> !provider.descriptor().nonBlocking())
+                .extracting(UdsServiceProvider::id)
+                .containsExactly("uds.authentication");
     }
 
     private static List<String> inModuleInfo() {
