@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Starts a demo vehicle: a gateway 0x1000 and an ECU 0x1001, with a few data identifiers (F190 is the VIN).",
+            "Starts a vehicle. Without options it is a gateway 0x1000 and an ECU 0x1001, with a few data identifiers"
+                    + " (F190 is the VIN).",
             "Prints \"ready tcp=HOST:PORT udp=HOST:PORT\" when testers can connect; Ctrl-C ends it. What testers write"
                     + " is gone then."
         },

@@ -6,6 +6,7 @@ import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.Vin;
 import io.doip4j.server.DoipServerBuilder;
 import io.doip4j.vehicle.DemoVehicle;
+import io.doip4j.vehicle.ReferenceEcu;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,6 +22,15 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code doip serve}. What is not given is left to the defaults of the vehicle and the server. */
 final class ServeOptions {
+    @Option(
+            names = "--vehicle",
+            paramLabel = "NAME",
+            converter = VehicleName.Converter.class,
+            description =
+                    "demo: a gateway and an ECU; reference: one ECU 0x1000 with every UDS service, always the same."
+                            + " Default: demo.")
+    private VehicleName vehicle = VehicleName.DEMO;
+
     @Option(
             names = "--bind",
             paramLabel = "HOST",
@@ -186,7 +196,9 @@ final class ServeOptions {
             LogSetup.verbose();
         }
         try {
-            DoipServerBuilder server = vehicle().server();
+            DoipServerBuilder server = vehicle == VehicleName.REFERENCE
+                    ? referenceEcu()
+                    : demoVehicle().server();
             identity(server);
             network(server);
             announcements(server);
@@ -199,19 +211,27 @@ final class ServeOptions {
         }
     }
 
-    private DemoVehicle vehicle() {
-        DemoVehicle vehicle = DemoVehicle.create();
+    private DoipServerBuilder referenceEcu() {
+        if (vin.isPresent() || logicalAddress.isPresent() || !functional.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--vin, --logical-address and --functional are for the demo vehicle, the reference ECU is always the same");
+        }
+        return ReferenceEcu.server();
+    }
+
+    private DemoVehicle demoVehicle() {
+        DemoVehicle demo = DemoVehicle.create();
         if (vin.isPresent()) {
-            vehicle = vehicle.withVin(vin.get());
+            demo = demo.withVin(vin.get());
         }
         if (logicalAddress.isPresent()) {
-            vehicle = vehicle.withLogicalAddress(logicalAddress.get());
+            demo = demo.withLogicalAddress(logicalAddress.get());
         }
         if (!functional.isEmpty()) {
-            vehicle = vehicle.withFunctionalAddresses(
+            demo = demo.withFunctionalAddresses(
                     functional.stream().mapToInt(Integer::intValue).toArray());
         }
-        return vehicle;
+        return demo;
     }
 
     private void identity(DoipServerBuilder server) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     private final StringWriter out = new StringWriter();
@@ -25,6 +26,8 @@ class CommandLineTest {
             --port                         | --port needs a value: N
             --port 1 --port 2              | --port can be given only once
             --prot 1                       | unknown option "--prot", did you mean --protocol-version?
+            --vehicle truck                | --vehicle "truck" must be demo or reference
+            --vehicle                      | --vehicle needs a value: NAME
             nonsense                       | unknown argument "nonsense"
             --bind 300.1.1.1               | --bind "300.1.1.1" must be an IP address or the name of a host, and is neither
             --logical-address 0x10000      | --logical-address "0x10000" must be a number from 0x0000 to 0xFFFF, decimal or hexadecimal with 0x
@@ -57,6 +60,16 @@ class CommandLineTest {
                 .hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--vin=TESTVIN0000000001", "--logical-address=0x1010", "--functional=0xE401"})
+    void theReferenceEcuIsAlwaysTheSame(String option) {
+        assertThat(run("serve", "--vehicle=reference", option)).isEqualTo(2);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "doip serve: --vin, --logical-address and --functional are for the demo vehicle, the reference"
+                                + " ECU is always the same (see doip serve --help)");
+    }
+
     @Test
     void withoutACommandItSaysWhatIsMissing() {
         assertThat(run()).isEqualTo(2);
@@ -77,7 +90,8 @@ class CommandLineTest {
     void helpNamesEveryOption() {
         assertThat(run("help", "serve")).isZero();
         assertThat(out.toString())
-                .contains("--bind", "--port", "--logical-address", "--functional", "--vin", "--eid", "--gid")
+                .contains(
+                        "--vehicle", "--bind", "--port", "--logical-address", "--functional", "--vin", "--eid", "--gid")
                 .contains("--[no-]announce", "--announce-to", "--announce-count", "--announce-interval")
                 .contains("--announce-to-subnets", "--interface-polling")
                 .contains("--no-identification-delay", "--known-testers", "--max-sockets", "--max-data-size")

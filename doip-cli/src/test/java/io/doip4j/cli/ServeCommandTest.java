@@ -46,6 +46,31 @@ class ServeCommandTest {
     }
 
     @Test
+    void theDemoVehicleCanBeAskedFor() throws Exception {
+        try (Serving serving = Serving.with("--port=0", "--vehicle=demo");
+                Tester tester = new Tester(serving.tcp())) {
+            tester.activate(Tester.ADDRESS);
+            assertThat(tester.uds(0x1001, "22 F1 87").from(3)).isEqualTo(Bytes.ascii("DOIP4J-BODY"));
+        }
+    }
+
+    @Test
+    void theReferenceEcuIsAnotherVehicle() throws Exception {
+        try (Serving serving = Serving.with("--port=0", "--vehicle=reference", "--no-identification-delay");
+                Tester tester = new Tester(serving.tcp())) {
+            VehicleAnnouncement announcement =
+                    (VehicleAnnouncement) Tester.ask(serving.udp(), new VehicleIdentificationRequest())
+                            .message();
+            assertThat(announcement.vin()).isEqualTo(Vin.of("WVWZZZ1JZXW000001"));
+            assertThat(announcement.logicalAddress()).isEqualTo(LogicalAddress.of(0x1000));
+            tester.activate(Tester.ADDRESS);
+            assertThat(tester.uds(0x1000, "10 03")).isEqualTo(Bytes.hex("50 03 00 32 01 F4"));
+            assertThat(tester.uds(0x1000, "22 01 20")).isEqualTo(Bytes.hex("62 01 20 01"));
+            assertThat(tester.uds(0xE400, "22 F1 86")).isEqualTo(Bytes.hex("62 F1 86 03"));
+        }
+    }
+
+    @Test
     void identityIsConfigurable() throws Exception {
         try (Serving serving = Serving.with(
                         "--port=0",
