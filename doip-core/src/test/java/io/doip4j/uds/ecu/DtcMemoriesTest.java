@@ -228,6 +228,7 @@ class DtcMemoriesTest {
         "0xFFFFFE, true,  true,           true",
         "0xFFFFD0, false, false,          false",
         "0xFFFF00, false, false,          false",
+        "0x000033, false, false,          false",
         // A group of the ECU goes before a functional one with its number.
         "0xFFFFD1, true,  false,          false"
     })
