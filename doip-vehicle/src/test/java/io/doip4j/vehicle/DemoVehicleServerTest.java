@@ -73,7 +73,8 @@ class DemoVehicleServerTest {
             reset of the ECU                 | 0x1001 | 11 03          | 51 03
             no such reset                    | 0x1001 | 11 04          | 7F 11 12
             reset too long                   | 0x1001 | 11 01 00       | 7F 11 13
-            no such service                  | 0x1001 | 2E F1 90 00    | 7F 2E 11
+            data that cannot be written      | 0x1001 | 2E F1 90 00    | 7F 2E 31
+            no such service                  | 0x1001 | BA 00          | 7F BA 11
             """)
     void answers(String reason, int target, String request, String response) throws IOException {
         try (PlainTester tester = PlainTester.connect(server)) {
