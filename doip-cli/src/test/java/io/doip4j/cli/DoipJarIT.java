@@ -38,7 +38,7 @@ class DoipJarIT {
                 assertThat(tester.uds(0x1001, "3E 00")).isEqualTo(Bytes.hex("7E 00"));
                 assertThat(tester.uds(0x1001, "10 03").slice(0, 2)).isEqualTo(Bytes.hex("50 03"));
                 assertThat(tester.uds(0x1001, "11 01")).isEqualTo(Bytes.hex("51 01"));
-                assertThat(tester.uds(0x1001, "85 01")).isEqualTo(Bytes.hex("7F 85 11"));
+                assertThat(tester.uds(0x1001, "BA 01")).isEqualTo(Bytes.hex("7F BA 11"));
             }
         }
     }

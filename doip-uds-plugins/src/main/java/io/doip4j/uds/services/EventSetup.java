@@ -4,8 +4,10 @@ import io.doip4j.core.Bytes;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.PositiveResponse;
+import io.doip4j.uds.ServiceId;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.services.ResponseOnEventSettings.Event;
+import java.util.Map;
 
 /**
  * A request to set up an event, in its parts.
@@ -19,6 +21,18 @@ record EventSetup(Event event, UdsRequest request, Bytes record, Bytes service) 
     private static final int STORE_BIT = 0x40;
     private static final int WINDOW_AT = 2;
     private static final int RECORD_AT = 3;
+    private static final int READ_DATA = ServiceId.READ_DATA_BY_IDENTIFIER.value();
+    /** The shortest requests of the services that usually answer events. */
+    private static final Map<Integer, Integer> SHORTEST = Map.of(
+            ServiceId.READ_DTC_INFORMATION.value(),
+            2,
+            READ_DATA,
+            3,
+            ServiceId.INPUT_OUTPUT_CONTROL_BY_IDENTIFIER.value(),
+            4,
+            ServiceId.ROUTINE_CONTROL.value(),
+            4);
+
     private static final int DTC_REPORT_AT = 1;
     private static final int USER_MEMORY_SNAPSHOT = 0x18;
     private static final int USER_MEMORY_EXTENDED_DATA = 0x19;
@@ -56,17 +70,14 @@ record EventSetup(Event event, UdsRequest request, Bytes record, Bytes service) 
         return report == USER_MEMORY_SNAPSHOT || report == USER_MEMORY_EXTENDED_DATA;
     }
 
-    /** Whether a request to answer has at least what its service always needs. */
+    /** Whether a request to answer has what its service always needs; the rest is known when it is handled. */
     private static boolean isComplete(Bytes service) {
         if (service.isEmpty()) {
             return true;
         }
-        return switch (service.u8(0)) {
-            case 0x19 -> service.length() >= 2;
-            case 0x22 -> service.length() >= 3 && service.length() % 2 == 1;
-            case 0x2F, 0x31 -> service.length() >= 4;
-            default -> true;
-        };
+        int id = service.u8(0);
+        // Two bytes for each identifier
+        return service.length() >= SHORTEST.getOrDefault(id, 1) && (id != READ_DATA || service.length() % 2 == 1);
     }
 
     private static NegativeResponseException wrongLength() {

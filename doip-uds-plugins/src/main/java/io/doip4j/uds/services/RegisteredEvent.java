@@ -47,10 +47,6 @@ final class RegisteredEvent {
         return trigger;
     }
 
-    Subscription subscription() {
-        return subscription;
-    }
-
     boolean isOf(UdsExchange exchange) {
         return subscription.tester().equals(exchange.tester())
                 && subscription.connection().id() == exchange.connection().id();

@@ -9,6 +9,7 @@ import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.ServiceDescriptor;
+import io.doip4j.uds.spi.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,31 @@ class EcuResetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RapidPowerShutdown.of(powerDownTime))
                 .withMessageContaining("must be 0..254 seconds");
+    }
+
+    @ParameterizedTest(name = "{1} in session {0} -> {2}")
+    @CsvSource({
+        "1, 11 01, 51 01",
+        "1, 11 02, 7F 11 7E",
+        "3, 11 02, 51 02",
+        "2, 11 02, 7F 11 7E",
+        "3, 11 83, 51 03",
+        "1, 11 04, 7F 11 12",
+        "1, 11, 7F 11 13"
+    })
+    void aDefinitionMayNarrowKeyOffOnToASession(int active, String request, String response) {
+        FakeEcu ecu = FakeEcu.of(
+                EcuDefinition.builder(0x1000)
+                        .narrow(
+                                0x11,
+                                reset -> reset.toBuilder()
+                                        .subFunction(0x02, Sessions.of(Session.EXTENDED))
+                                        .build())
+                        .build(),
+                provider);
+
+        assertThat(ecu.in(Session.of(active)).ask(request)).isEqualTo(response);
+        assertThat(ecu.active()).isEqualTo(response.startsWith("51") ? Session.DEFAULT : Session.of(active));
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResult;
+import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.services.ResponseOnEventSettings.Event;
+import io.doip4j.uds.spi.DtcDefinition;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,29 @@ class EventDeliveryTest {
         ecu.ecu.dtcs().reportTestFailed(CODE);
 
         assertThat(ecu.afterMillis(50)).hasSize(messages).allMatch(("59 02 " + mask)::equals);
+    }
+
+    @Test
+    void theAnswerIsThatOfTheServicesOfTheEcu() {
+        FakeEcu real = FakeEcu.of(
+                EcuDefinition.builder(0x1000)
+                        .dtc(DtcDefinition.of(CODE.value()).build())
+                        .setting(EVERYTHING)
+                        .build(),
+                new ResponseOnEvent(),
+                new ReadDtcInformation(),
+                new ClearDiagnosticInformation());
+        real.ask("86 01 02 08 19 02 08");
+        real.ask("86 08 02 0D");
+        real.ask("86 05 02");
+        real.dtcs().reportTestFailed(CODE);
+        real.advance(Duration.ofMillis(100));
+        assertThat(real.unsolicited).containsExactly("59 02 7F 12 34 56 2F", "59 0D 7F 12 34 56 2F");
+
+        real.unsolicited.clear();
+        real.ask("14 FF FF FF");
+        real.advance(Duration.ofMillis(100));
+        assertThat(real.unsolicited).containsExactly("59 02 7F");
     }
 
     @Test
