@@ -44,6 +44,19 @@ class DoipJarIT {
     }
 
     @Test
+    void servesTheReferenceEcu() throws Exception {
+        try (DoipProcess doip = DoipProcess.start("serve", "--port=0", "--vehicle=reference");
+                Tester tester = new Tester(Serving.tcp(doip.outLine()))) {
+            tester.activate(Tester.ADDRESS);
+            assertThat(tester.uds(0x1000, "19 02 FF")).isEqualTo(Bytes.hex("59 02 7F 12 34 56 09 9A 01 02 2F"));
+            assertThat(tester.uds(0x1000, "10 03")).isEqualTo(Bytes.hex("50 03 00 32 01 F4"));
+            assertThat(tester.uds(0x1000, "27 01")).isEqualTo(Bytes.hex("67 01 11 22 33 44"));
+            assertThat(tester.uds(0x1000, "27 02 B4 87 96 E1")).isEqualTo(Bytes.hex("67 02"));
+            assertThat(tester.uds(0x1000, "23 14 20 00 00 10 04")).isEqualTo(Bytes.hex("63 10 11 12 13"));
+        }
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
     void sigtermClosesConnectionsInOrder() throws Exception {
         try (DoipProcess doip = DoipProcess.start("serve", "--port=0", "-v");

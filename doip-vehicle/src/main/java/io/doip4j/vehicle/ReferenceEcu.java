@@ -12,12 +12,14 @@ import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.ecu.FixedRoutine;
 import io.doip4j.uds.ecu.StoredData;
 import io.doip4j.uds.ecu.StoredInputOutput;
+import io.doip4j.uds.services.MemoryAccessSettings;
 import io.doip4j.uds.services.ReadDataSettings;
 import io.doip4j.uds.services.ResponseOnEventSettings;
 import io.doip4j.uds.services.ResponseOnEventSettings.Event;
 import io.doip4j.uds.services.SecurityLevel;
 import io.doip4j.uds.services.SecurityLevels;
 import io.doip4j.uds.services.SeedKeyAlgorithm;
+import io.doip4j.uds.services.TransferSettings;
 import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.DtcDefinition;
 import io.doip4j.uds.spi.DtcSnapshot;
@@ -92,6 +94,7 @@ public final class ReferenceEcu {
     private static final int[] ONLY_EXTENDED = {0x23, 0x28, 0x2A, 0x2C, 0x2E, 0x2F, 0x3D, 0x85};
     private static final int[] ONLY_PROGRAMMING = {0x34, 0x35, 0x36, 0x37};
     private static final int MAX_IDENTIFIERS = 8;
+    private static final int MAX_BLOCK = 0x0402;
     private static final int LARGEST_0112 = 0x64;
 
     private ReferenceEcu() {}
@@ -129,6 +132,9 @@ public final class ReferenceEcu {
     }
 
     private static void services(EcuDefinition.Builder ecu) {
+        ecu.services(
+                0x10, 0x11, 0x14, 0x19, 0x22, 0x23, 0x24, 0x27, 0x28, 0x29, 0x2A, 0x2C, 0x2E, 0x2F, 0x31, 0x34, 0x35,
+                0x36, 0x37, 0x3D, 0x3E, 0x85, 0x86);
         ecu.narrow(0x11, reset -> reset.toBuilder().subFunction(0x02, EXTENDED).build());
         ecu.narrow(0x19, ReferenceEcu::reports);
         // What it does takes no time: there are no certificates to be checked
@@ -158,6 +164,11 @@ public final class ReferenceEcu {
                         SecurityLevel.of(0x01, known("A5 A5 A5 A5", "11 22 33 44")),
                         SecurityLevel.of(0x03, known("5A 5A 5A 5A", "DE AD BE EF"))
                                 .availableIn(PROGRAMMING)))
+                .setting(MemoryAccessSettings.of(0x14))
+                .setting(TransferSettings.builder()
+                        .formats(0x44)
+                        .maxBlockLength(MAX_BLOCK)
+                        .build())
                 .setting(ResponseOnEventSettings.builder()
                         .events(Event.DTC_STATUS_CHANGE, Event.DATA_CHANGE)
                         .build());

@@ -5,12 +5,13 @@ import io.doip4j.server.internal.uds.ServiceCatalog;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.Addressing;
 import io.doip4j.vehicle.ReferenceEcu;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The reference ECU answers any short request as the rules say, in every session, locked and unlocked. */
+@ExtendWith(QuietFaults.class)
 class BadInputTest {
     /** Third bytes that mean something to some service, and those around the ends. */
     private static final int[] THIRD_BYTES = {
@@ -26,11 +27,6 @@ class BadInputTest {
 
     private static final EcuDefinition ECU = ReferenceEcu.definition();
     private static final ServiceCatalog SERVICES = EngineLink.shippedServices();
-
-    @BeforeAll
-    static void services() {
-        ReferenceVectors.assumeAllServices();
-    }
 
     @ParameterizedTest
     @EnumSource(Situation.class)

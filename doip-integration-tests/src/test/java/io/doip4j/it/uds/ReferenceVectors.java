@@ -1,17 +1,11 @@
 package io.doip4j.it.uds;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.doip4j.uds.spi.UdsServiceProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The conversations of {@code vectors/reference-ecu.txt}. */
 final class ReferenceVectors {
@@ -23,29 +17,6 @@ final class ReferenceVectors {
             0x37, 0x3D, 0x3E, 0x85, 0x86);
 
     private ReferenceVectors() {}
-
-    /** Skips a conversation that needs a service which is not on the class path. */
-    static void assumeServices(VectorCase vector) {
-        Set<Integer> missing = missing();
-        assumeTrue(
-                vector.requests().stream().noneMatch(request -> missing.contains(request.u8(0)))
-                        && (!missing.contains(0x2E)
-                                || vector.requests().stream().noneMatch(request -> request.u8(0) == 0x22)),
-                () -> "there is no service for " + missing);
-    }
-
-    /** Skips what needs all services. */
-    static void assumeAllServices() {
-        assumeTrue(missing().isEmpty(), () -> "there is no service for " + missing());
-    }
-
-    private static Set<Integer> missing() {
-        Set<Integer> missing = new TreeSet<>(SERVICES);
-        missing.removeAll(ServiceLoader.load(UdsServiceProvider.class).stream()
-                .map(provider -> provider.get().descriptor().serviceId())
-                .collect(Collectors.toSet()));
-        return missing;
-    }
 
     static List<VectorCase> all() {
         try (InputStream in = ReferenceVectors.class.getResourceAsStream("/vectors/" + FILE)) {

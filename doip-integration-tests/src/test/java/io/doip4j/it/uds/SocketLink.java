@@ -7,6 +7,8 @@ import io.doip4j.uds.spi.Addressing;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of its own, and testers on real sockets, in real time. */
@@ -19,6 +21,9 @@ final class SocketLink implements Link {
 
     private final DoipServer server;
     private final Map<Tester, SocketTester> testers = new EnumMap<>(Tester.class);
+    /** What is heard without a connection. */
+    private final BlockingQueue<Received> nobody = new LinkedBlockingQueue<>();
+
     private final long start = System.nanoTime();
 
     SocketLink(DoipServerBuilder builder) {
@@ -50,10 +55,7 @@ final class SocketLink implements Link {
     @Override
     public @Nullable Received receive(Tester tester, Duration until) {
         SocketTester receiver = testers.get(tester);
-        if (receiver == null) {
-            return null;
-        }
-        return receiver.receive(until.minus(now()));
+        return SocketTester.poll(receiver == null ? nobody : receiver.responses(), until.minus(now()));
     }
 
     @Override

@@ -67,10 +67,15 @@ final class SocketTester implements AutoCloseable {
         expect("ack from " + target);
     }
 
-    @Nullable
-    Received receive(Duration longest) {
+    /** What has come, in its order. */
+    BlockingQueue<Received> responses() {
+        return responses;
+    }
+
+    /** Takes the next element; null if there is none in time, which may be over already. */
+    static <T> @Nullable T poll(BlockingQueue<T> queue, Duration longest) {
         try {
-            return longest.isNegative() ? responses.poll() : responses.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return queue.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -87,14 +92,9 @@ final class SocketTester implements AutoCloseable {
     }
 
     private void expect(String awaited) {
-        try {
-            String found = others.poll(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-            if (!awaited.equals(found)) {
-                throw new AssertionError("waited for " + awaited + ", but got " + found);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        String found = poll(others, LONGEST);
+        if (!awaited.equals(found)) {
+            throw new AssertionError("waited for " + awaited + ", but got " + found);
         }
     }
 
