@@ -24,8 +24,10 @@ import java.util.List;
 final class PlainTester implements AutoCloseable {
     private static final LogicalAddress OWN = LogicalAddress.of(0x0E00);
     private static final int LONGEST_WAIT_MILLIS = 5000;
-    private static final String LAST_REQUEST = "22 F1 95";
-    private static final Bytes LAST_RESPONSE = Bytes.hex("62 F1 95").plus(Bytes.ascii("0100"));
+    /** No vehicle has this service. */
+    private static final String LAST_REQUEST = "BF";
+
+    private static final Bytes LAST_RESPONSE = Bytes.hex("7F BF 11");
 
     private final Socket socket;
     private final LogicalAddress entity;
