@@ -70,7 +70,8 @@ class ArchitectureTest {
             .resideInAPackage(PLUGINS)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(coreAnd(PLUGINS, JDK, JSPECIFY, AUTO_SERVICE));
+            .resideInAnyPackage(coreAnd(
+                    PLUGINS, JDK, "javax.crypto..", "javax.naming..", "javax.security..", JSPECIFY, AUTO_SERVICE));
 
     @ArchTest
     static final ArchRule vehicleNeedsServerPluginsAndCore = classes()
