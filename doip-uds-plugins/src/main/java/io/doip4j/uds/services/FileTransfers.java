@@ -20,9 +20,6 @@ final class FileTransfers {
     private final BlockLength downloadBlock;
     private final BlockLength uploadBlock;
 
-    /** A transfer that can begin, and the response that says so. */
-    record Opened(Transfer transfer, PositiveResponse response) {}
-
     FileTransfers(EcuContext ecu, FileTransferDirectory directory) {
         TransferSettings settings = ecu.setting(TransferSettings.class).orElseGet(TransferSettings::standard);
         worker = new FileWorker(directory.executor());
@@ -36,11 +33,11 @@ final class FileTransfers {
                 .thenApply(done -> head(request, wanted).build());
     }
 
-    CompletableFuture<Opened> open(UdsRequest request, FileRequest wanted) {
+    CompletableFuture<OpenedTransfer> open(UdsRequest request, FileRequest wanted) {
         return worker.get(Nrc.UPLOAD_DOWNLOAD_NOT_ACCEPTED, () -> opened(request, wanted));
     }
 
-    private Opened opened(UdsRequest request, FileRequest wanted) throws IOException {
+    private OpenedTransfer opened(UdsRequest request, FileRequest wanted) throws IOException {
         return switch (wanted.operation()) {
             case ADD -> write(request, wanted, area.add(wanted.path()));
             case REPLACE -> write(request, wanted, area.replace(wanted.path()));
@@ -51,7 +48,7 @@ final class FileTransfers {
         };
     }
 
-    private Opened write(UdsRequest request, FileRequest wanted, PartialFile file) {
+    private OpenedTransfer write(UdsRequest request, FileRequest wanted, PartialFile file) {
         PositiveResponse.Builder response =
                 downloadBlock.writeWithCount(head(request, wanted)).u8(PLAIN);
         if (wanted.operation() == FileOperation.RESUME) {
@@ -59,11 +56,11 @@ final class FileTransfers {
         }
         FileTarget target = new FileTarget(worker, file);
         long rest = wanted.size() - file.position();
-        return new Opened(
+        return new OpenedTransfer(
                 new Download(downloadBlock, target, TransferSettings.plain(), file.position(), rest), response.build());
     }
 
-    private Opened read(UdsRequest request, FileRequest wanted, FileArea.OpenFile file) {
+    private OpenedTransfer read(UdsRequest request, FileRequest wanted, FileArea.OpenFile file) {
         long size = file.size();
         int width = width(size);
         PositiveResponse.Builder response =
@@ -73,7 +70,7 @@ final class FileTransfers {
         return upload(new FileSource(worker, file.channel()), size, response);
     }
 
-    private Opened list(UdsRequest request, FileRequest wanted, Bytes names) {
+    private OpenedTransfer list(UdsRequest request, FileRequest wanted, Bytes names) {
         int size = names.length();
         int width = width(size);
         PositiveResponse.Builder response =
@@ -84,8 +81,8 @@ final class FileTransfers {
         return upload(source, size, response);
     }
 
-    private Opened upload(UploadSource source, long size, PositiveResponse.Builder response) {
-        return new Opened(new Upload(uploadBlock, source, TransferSettings.plain(), 0, size), response.build());
+    private OpenedTransfer upload(UploadSource source, long size, PositiveResponse.Builder response) {
+        return new OpenedTransfer(new Upload(uploadBlock, source, TransferSettings.plain(), 0, size), response.build());
     }
 
     private static PositiveResponse.Builder head(UdsRequest request, FileRequest wanted) {

@@ -3,6 +3,7 @@ package io.doip4j.uds.services;
 import io.doip4j.core.Bytes;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
+import io.doip4j.uds.PositiveResponse;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResult;
 import io.doip4j.uds.spi.EcuContext;
@@ -63,8 +64,10 @@ abstract class MemoryTransferService implements UdsService {
         range.check(ecu.memory(), this::where, exchange);
         slot.requireFree();
         TransferRequest wanted = new TransferRequest(dataFormat, range.address(), range.size());
-        slot.hold(CompletableFuture.completedFuture(open(wanted, codec.get(), exchange)), exchange);
-        return maxBlock().writeWithNibble(request.positive(RESPONSE_LENGTH)).build();
+        Transfer transfer = open(wanted, codec.get(), exchange);
+        PositiveResponse response =
+                maxBlock().writeWithNibble(request.positive(RESPONSE_LENGTH)).build();
+        return slot.hold(CompletableFuture.completedFuture(new OpenedTransfer(transfer, response)), exchange);
     }
 
     private MemoryRange range(Bytes message) {

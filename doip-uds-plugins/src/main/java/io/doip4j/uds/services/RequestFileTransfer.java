@@ -12,7 +12,6 @@ import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsExchange;
 import io.doip4j.uds.spi.UdsService;
 import io.doip4j.uds.spi.UdsServiceProvider;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * RequestFileTransfer (ISO 14229-1, service 0x38): adds (0x01), deletes (0x02), replaces (0x03), reads (0x04) or resumes
@@ -95,9 +94,7 @@ public final class RequestFileTransfer implements UdsServiceProvider {
             if (wanted.operation() == FileOperation.DELETE) {
                 return Answers.when(files.delete(request, wanted), done -> done);
             }
-            CompletableFuture<FileTransfers.Opened> opened = files.open(request, wanted);
-            slot.hold(opened.thenApply(FileTransfers.Opened::transfer), exchange);
-            return Answers.when(opened, FileTransfers.Opened::response);
+            return slot.hold(files.open(request, wanted), exchange);
         }
 
         private Access access(FileOperation operation) {

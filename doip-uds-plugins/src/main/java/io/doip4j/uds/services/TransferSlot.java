@@ -3,6 +3,7 @@ package io.doip4j.uds.services;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
+import io.doip4j.uds.UdsResult;
 import io.doip4j.uds.spi.Cancellable;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.StateKey;
@@ -22,21 +23,30 @@ final class TransferSlot {
     private @Nullable Held held;
 
     private record Held(
-            LogicalAddress tester, long connection, CompletableFuture<Transfer> transfer, Cancellable onClose) {
+            LogicalAddress tester, long connection, CompletableFuture<OpenedTransfer> opening, Cancellable onClose) {
         boolean belongsTo(UdsExchange exchange) {
             return tester.equals(exchange.tester())
                     && connection == exchange.connection().id();
         }
 
+        /** The opened transfer. */
+        Transfer transfer() {
+            return opening.join().transfer();
+        }
+
+        boolean isBusy() {
+            return !opening.isDone() || transfer().isBusy();
+        }
+
         boolean isOver() {
-            return transfer.isDone()
-                    && (transfer.isCompletedExceptionally() || transfer.join().isOver());
+            return opening.isDone()
+                    && (opening.isCompletedExceptionally() || transfer().isOver());
         }
 
         /** One that is still being opened is aborted as soon as it is open. */
         void abort() {
-            CompletionStage<Transfer> opened = transfer;
-            opened.thenAccept(Transfer::abort);
+            CompletionStage<OpenedTransfer> opened = opening;
+            opened.thenAccept(one -> one.transfer().abort());
         }
     }
 
@@ -63,10 +73,14 @@ final class TransferSlot {
         }
     }
 
-    /** Holds a transfer. If it cannot be made the slot is free again. */
-    void hold(CompletableFuture<Transfer> transfer, UdsExchange exchange) {
-        Cancellable onClose = exchange.connection().onClose(() -> abort(transfer));
-        held = new Held(exchange.tester(), exchange.connection().id(), transfer, onClose);
+    /**
+     * Holds a transfer, and answers when it is open: the tester may go on with it as soon as it has the response. If it cannot
+     * be opened the slot is free again.
+     */
+    UdsResult hold(CompletableFuture<OpenedTransfer> opening, UdsExchange exchange) {
+        Cancellable onClose = exchange.connection().onClose(() -> abort(opening));
+        held = new Held(exchange.tester(), exchange.connection().id(), opening, onClose);
+        return Answers.when(opening, OpenedTransfer::response);
     }
 
     /**
@@ -80,10 +94,10 @@ final class TransferSlot {
         if (held == null || !held.belongsTo(exchange)) {
             throw new NegativeResponseException(Nrc.REQUEST_SEQUENCE_ERROR);
         }
-        if (!held.transfer.isDone() || held.transfer.join().isBusy()) {
+        if (held.isBusy()) {
             throw new NegativeResponseException(Nrc.BUSY_REPEAT_REQUEST);
         }
-        return held.transfer.join();
+        return held.transfer();
     }
 
     private void forgetIfOver() {
@@ -93,8 +107,8 @@ final class TransferSlot {
         }
     }
 
-    private void abort(CompletableFuture<Transfer> transfer) {
-        if (held != null && held.transfer == transfer) {
+    private void abort(CompletableFuture<OpenedTransfer> opening) {
+        if (held != null && held.opening == opening) {
             abort();
         }
     }

@@ -97,6 +97,19 @@ class FileTransferExecutorTest {
     }
 
     @Test
+    void theNextRequestMayFollowTheResponseAtOnce() throws IOException {
+        Files.write(root.resolve("a"), new byte[1]);
+        CompletableFuture<String> exit =
+                later(ecu, read("a")).thenCompose(begun -> later(ecu, "36 01")).thenCompose(block -> later(ecu, "37"));
+        CompletableFuture<String> next = exit.thenCompose(done -> later(ecu, read("a")));
+
+        run();
+
+        assertThat(exit).isCompletedWithValue("77");
+        assertThat(next).isCompletedWithValueMatching(answer -> answer.startsWith("78 04"));
+    }
+
+    @Test
     void aFileThatIsReadIsClosedAtTheEnd() throws IOException {
         Files.write(root.resolve("a"), new byte[1]);
         done(read("a"));
