@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionStage;
  * <p>Data that take time say so with {@link #answersLater}: then {@link #readLater} and {@link #writeLater} are called, and
  * the tester is told to wait.
  *
- * <p>Data are also read when no request asks for them: for services that send by themselves (0x2A, 0x86). The exchange
- * then tells who ordered the data, by which connection and how; session, security level and roles are those of the moment,
- * and nothing can be asked of the engine with it.
+ * <p>Data are also read when no request asks for them: for periodic data (0x2A). The exchange then tells who ordered the
+ * data, by which connection and how; session, security level and roles are those of the moment, and nothing can be asked of
+ * the engine with it.
  *
  * <p>Thread rule: one call at a time per ECU. All methods are called on the event loop and must return at once. Reading may
  * begin again before an earlier {@link #readLater} has completed.

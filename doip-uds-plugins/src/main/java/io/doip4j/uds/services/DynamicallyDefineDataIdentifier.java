@@ -47,7 +47,6 @@ public final class DynamicallyDefineDataIdentifier implements UdsServiceProvider
     private static final int SHORTEST_MEMORY_SOURCE = 2;
     private static final int CLEAR_ALL_LENGTH = 2;
     private static final int CLEAR_ONE_LENGTH = 4;
-    private static final int LAST_PERIODIC = 0xF2FF;
 
     /** A provider without options. */
     public DynamicallyDefineDataIdentifier() {}
@@ -169,9 +168,7 @@ public final class DynamicallyDefineDataIdentifier implements UdsServiceProvider
 
         private boolean isBeingSent(int id) {
             PeriodicSchedule schedule = ecu.state().get(PeriodicSchedule.KEY);
-            return schedule != null
-                    && id <= LAST_PERIODIC
-                    && schedule.isSending(id - ReadDataByPeriodicIdentifier.FIRST_IDENTIFIER);
+            return schedule != null && schedule.isSending(id - ReadDataByPeriodicIdentifier.FIRST_IDENTIFIER);
         }
 
         private static UdsResult respond(UdsRequest request, int id) {

@@ -39,7 +39,7 @@ final class PeriodicSchedule {
         this.max = max;
     }
 
-    /** Whether an identifier, 0..0xFF, is sent to anybody. */
+    /** Whether an identifier, counted from 0xF200, is sent to anybody. */
     boolean isSending(int id) {
         return feeds.values().stream().anyMatch(feed -> feed.samples.containsKey(id));
     }

@@ -115,7 +115,7 @@ public final class ReadDataByPeriodicIdentifier implements UdsServiceProvider {
                 return null;
             }
             for (int id : ids) {
-                if (!schedule.isSending(id) && !isReadable(find(id), exchange)) {
+                if (!isReadable(find(id), exchange)) {
                     return Nrc.REQUEST_OUT_OF_RANGE;
                 }
             }

@@ -117,6 +117,7 @@ class DynamicallyDefineDataIdentifierTest {
             memory: unknown                           | 2C 02 F3 01 14 50 00 00 00 01                   | 7F 2C 31
             memory: beyond the end                    | 2C 02 F3 01 14 20 00 FF FF 02                   | 7F 2C 31
             memory: huge                              | 2C 02 F3 01 84 20 00 00 00 FF FF FF FF FF FF FF FF | 7F 2C 31
+            memory: huge, seen as signed or cut to int | 2C 02 F3 01 84 20 00 00 00 80 00 00 00 00 00 00 01 | 7F 2C 31
             memory: beyond 64 bits                    | 2C 02 F3 01 18 FF FF FF FF FF FF FF FF 02       | 7F 2C 31
             memory: of another session                | 2C 02 F3 01 14 40 00 00 00 01                   | 7F 2C 31
             memory: locked                            | 2C 02 F3 01 14 30 00 00 00 01                   | 7F 2C 33

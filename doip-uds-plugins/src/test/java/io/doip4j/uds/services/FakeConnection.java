@@ -26,6 +26,11 @@ final class FakeConnection implements TesterConnection {
         onClose.clear();
     }
 
+    /** How many want to hear of the end. */
+    int listeners() {
+        return onClose.size();
+    }
+
     @Override
     public long id() {
         return id;

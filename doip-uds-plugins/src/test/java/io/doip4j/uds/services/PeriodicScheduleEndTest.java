@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.Access;
+import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.SessionListener.Cause;
 import io.doip4j.uds.spi.Sessions;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +24,9 @@ class PeriodicScheduleEndTest {
     private final FakeRecord extendedOnly = new FakeRecord(0xF203, "A3").in(Sessions.of(Session.EXTENDED));
     private final FakeRecord forRole = new FakeRecord(0xF204, "A4").access(Access.role("workshop"));
     private final FakeConnection second = new FakeConnection(2);
-    private FakeEcu ecu = ecu(Sessions.all());
+    private FakeEcu ecu = ecu(service -> service.sessions(Sessions.all()));
 
-    private FakeEcu ecu(Sessions sessions) {
+    private FakeEcu ecu(UnaryOperator<ServiceDescriptor.Builder> narrowing) {
         return FakeEcu.of(
                         EcuDefinition.builder(0x1000)
                                 .data(any -> free)
@@ -34,8 +36,8 @@ class PeriodicScheduleEndTest {
                                 .setting(PeriodicDataSettings.standard().maxScheduled(5))
                                 .narrow(
                                         0x2A,
-                                        service -> service.toBuilder()
-                                                .sessions(sessions)
+                                        service -> narrowing
+                                                .apply(service.toBuilder())
                                                 .build())
                                 .build(),
                         new ReadDataByPeriodicIdentifier())
@@ -93,7 +95,7 @@ class PeriodicScheduleEndTest {
 
     @Test
     void aSessionWithoutTheServiceEndsEverything() {
-        ecu = ecu(Sessions.of(Session.EXTENDED, OTHER));
+        ecu = ecu(service -> service.sessions(Session.EXTENDED, OTHER));
         ecu.unlocked(1).ask("2A 03 01 02");
 
         ecu.in(OTHER);
@@ -107,7 +109,19 @@ class PeriodicScheduleEndTest {
     void lockingEndsWhatNeedsALevel() {
         ecu.lock();
 
+        assertThat(ecu.time.scheduled()).as("at once").isEqualTo(3);
         assertThat(sent()).isEqualTo("6A 01 A1,6A 03 A3,6A 04 A4");
+    }
+
+    @Test
+    void lockingEndsEverythingWhereTheServiceNeedsALevel() {
+        ecu = ecu(service -> service.access(Access.securityLevel(1)));
+        ecu.unlocked(1).ask("2A 03 01 02");
+        assertThat(sent()).isEqualTo("6A 01 A1,6A 02 A2");
+
+        ecu.lock();
+        assertThat(sent()).isEmpty();
+        assertThat(ecu.time.scheduled()).isZero();
     }
 
     @Test
@@ -155,6 +169,15 @@ class PeriodicScheduleEndTest {
         assertThat(sentIn(second, 200)).isEqualTo("6A 01 A1,6A 01 A1");
         second.close();
         assertThat(ecu.time.scheduled()).isZero();
+    }
+
+    @Test
+    void theConnectionIsWatchedOnlyWhileSomethingIsSent() {
+        assertThat(ecu.connection.listeners()).isEqualTo(1);
+        ecu.ask("2A 04 01 02 03");
+        assertThat(ecu.connection.listeners()).isEqualTo(1);
+        ecu.ask("2A 04 04");
+        assertThat(ecu.connection.listeners()).isZero();
     }
 
     @Test
