@@ -29,16 +29,6 @@ class AcceptanceTableTest {
     private static final Pattern METHOD = Pattern.compile("\\s+(?:public )?(?:static )?void (\\w+)\\(.*");
     private static final Pattern CLASS = Pattern.compile("(?:public |final |abstract )*class (\\w+).*");
 
-    private static Path root() {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve(DOCUMENT))) {
-                return folder;
-            }
-        }
-        throw new AssertionError(
-                "there is no " + DOCUMENT + " above " + Path.of("").toAbsolutePath());
-    }
-
     private static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file);
@@ -50,7 +40,7 @@ class AcceptanceTableTest {
     /** Number of the check to what the table says of its proof. */
     private static Map<Integer, String> proofs() {
         Map<Integer, String> proofs = new TreeMap<>();
-        for (String line : lines(root().resolve(DOCUMENT))) {
+        for (String line : lines(Documents.root().resolve(DOCUMENT))) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 String before = proofs.put(Integer.valueOf(row.group(1)), row.group(2));
@@ -63,7 +53,7 @@ class AcceptanceTableTest {
     /** Number of the check to the tests that carry it, as {@code Class.method}, or {@code Class} for all of a class. */
     private static Map<Integer, SortedSet<String>> tests() throws IOException {
         Map<Integer, SortedSet<String>> tests = new TreeMap<>();
-        try (Stream<Path> modules = Files.list(root())) {
+        try (Stream<Path> modules = Files.list(Documents.root())) {
             for (Path module : modules.toList()) {
                 if (Files.isDirectory(module.resolve(TESTS))) {
                     try (Stream<Path> files = Files.walk(module.resolve(TESTS))) {
