@@ -23,6 +23,7 @@ import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.ecu.EcuDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class RunningEntity implements EcuHost {
     private final DoipServerSettings settings;
     private final EventLoop loop;
     private final ExecutorService handlers;
+    private final List<Ecu> ecus = new ArrayList<>();
     private final TargetTable targets;
     private final Entity entity;
     private final DiscoveryHandler discovery;
@@ -113,6 +115,7 @@ final class RunningEntity implements EcuHost {
             for (EcuDefinition definition : settings.ecus()) {
                 Ecu ecu = new Ecu(definition, services, this);
                 table.add(ecu);
+                ecus.add(ecu);
                 definition.functionalAddresses().forEach(group -> table.addToGroup(group, ecu));
             }
             return table;
@@ -205,6 +208,7 @@ final class RunningEntity implements EcuHost {
         network.close();
         transport.close();
         handlers.shutdownNow();
+        loop.callIfOpen(() -> ecus.forEach(Ecu::close));
         abandonAnnouncements();
     }
 

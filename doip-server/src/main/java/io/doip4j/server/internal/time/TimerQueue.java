@@ -90,8 +90,17 @@ public final class TimerQueue {
      * @return a time on this queue's clock
      */
     public long deadline(Duration delay) {
-        long nanos = TimeUnit.NANOSECONDS.convert(delay);
-        return now() + Math.max(0, Math.min(nanos, LONGEST_DELAY));
+        return now() + nanos(delay);
+    }
+
+    /**
+     * A duration that can be added to a time of a clock.
+     *
+     * @param duration zero or less is 0, more than 146 years is 146 years
+     * @return nanoseconds
+     */
+    public static long nanos(Duration duration) {
+        return Math.max(0, Math.min(TimeUnit.NANOSECONDS.convert(duration), LONGEST_DELAY));
     }
 
     /**

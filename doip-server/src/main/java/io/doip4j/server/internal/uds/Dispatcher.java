@@ -11,12 +11,16 @@ import io.doip4j.uds.spi.Addressing;
 import io.doip4j.uds.spi.RequestGuard;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the service of a request, makes the checks that come before it in the order of ISO 14229-1 (general server response
  * behaviour), and calls it: on the event loop, or on the handler pool if it may block. Belongs to the event loop.
  */
 final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
     private final EcuHost host;
     private final EcuServices services;
     private final ServiceRunner runner;
@@ -36,8 +40,20 @@ final class Dispatcher {
         this.maxResponseLength = definition.maxResponseLength();
     }
 
-    /** Handles a request; the result goes to the exchange, now or later. */
+    /** Handles a request; the result goes to the exchange, now or later. Whatever goes wrong, there is one. */
     void dispatch(Exchange exchange) {
+        try {
+            checkAndCall(exchange);
+        } catch (Throwable e) {
+            LOG.error(
+                    "request {} could not be handled; answered with NRC 0x10",
+                    exchange.request().message(),
+                    e);
+            exchange.completed(exchange.request().negativeResponse(Nrc.GENERAL_REJECT));
+        }
+    }
+
+    private void checkAndCall(Exchange exchange) {
         UdsRequest request = exchange.request();
         Nrc refusal = manufacturerCheck == null ? null : runner.ask(manufacturerCheck, exchange);
         if (refusal != null) {
@@ -45,7 +61,7 @@ final class Dispatcher {
             return;
         }
         ServiceEntry entry = services.find(request.serviceId());
-        if (entry == null || (entry.physicalOnly() && exchange.addressing() == Addressing.FUNCTIONAL)) {
+        if (entry == null) {
             exchange.completed(unclaimed(request));
             return;
         }
@@ -60,6 +76,9 @@ final class Dispatcher {
     }
 
     private @Nullable Nrc refusal(ServiceEntry entry, Exchange exchange) {
+        if (entry.physicalOnly() && exchange.addressing() == Addressing.FUNCTIONAL) {
+            return Nrc.SERVICE_NOT_SUPPORTED;
+        }
         Nrc refusal = entry.refusal(exchange);
         if (refusal == null && supplierCheck != null) {
             refusal = runner.ask(supplierCheck, exchange);
@@ -82,21 +101,26 @@ final class Dispatcher {
                 () -> result[0] = runner.run(entry, exchange),
                 () -> host.onLoop(() -> leftPool(exchange, entry, result[0])));
         try {
-            gate.entered();
+            gate.enter();
             onPool = call;
             host.handlers().execute(call);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The pool is full, or the process can have no more threads.
-            gate.left();
+            gate.leave();
+            onPool = null;
             exchange.completed(exchange.request().negativeResponse(Nrc.BUSY_REPEAT_REQUEST));
         }
     }
 
     private void leftPool(Exchange exchange, ServiceEntry entry, UdsResult result) {
-        gate.left();
-        result(exchange, entry, result);
-        gate.runDeferred();
-        exchange.ecu().runWaiting();
+        gate.leave();
+        onPool = null;
+        try {
+            result(exchange, entry, result);
+        } finally {
+            gate.runDeferred();
+            exchange.ecu().runWaiting();
+        }
     }
 
     /** The service that runs on the pool is to give up. */
@@ -122,6 +146,7 @@ final class Dispatcher {
             Exchange exchange, ServiceEntry entry, @Nullable UdsResult later, @Nullable Throwable fault) {
         UdsResponse response = runner.completed(entry, exchange.request(), later, fault);
         exchange.completed(response == null ? null : limited(exchange, response));
+        exchange.ecu().runWaiting();
     }
 
     private UdsResponse limited(Exchange exchange, UdsResponse response) {

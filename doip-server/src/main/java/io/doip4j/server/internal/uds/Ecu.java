@@ -32,18 +32,23 @@ public final class Ecu implements DiagnosticTarget {
     private static final Bytes TESTER_PRESENT_WITHOUT_ANSWER = Bytes.of(0x3E, 0x80);
     /** How many requests of its own services wait at most until the ECU is idle. */
     private static final int MAX_WAITING = 64;
+    /** How many requests may be inside of each other. */
+    private static final int MAX_DEPTH = 4;
 
     private final EcuDefinition definition;
     private final EcuHost host;
     private final SessionState session;
-    private final SecurityState security = new SecurityState();
+    private final SecurityState security;
     private final EcuParts parts;
     private final TransitionEffects effects;
     private final EcuServices services;
     private final Dispatcher dispatcher;
     private final PoolGate gate;
-    private final Queue<NestedExchange> waiting = new ArrayDeque<>();
-    private @Nullable RequestExchange current;
+    private final Queue<NestedRequest> waiting = new ArrayDeque<>();
+    private @Nullable Exchange current;
+    /** A request is being started or answered: what its services ask for meanwhile waits. */
+    private boolean inside;
+
     private boolean restarting;
 
     /**
@@ -58,8 +63,10 @@ public final class Ecu implements DiagnosticTarget {
     public Ecu(EcuDefinition definition, ServiceCatalog catalog, EcuHost host) {
         this.definition = definition;
         this.host = host;
-        this.session = new SessionState(definition, host.timers());
         this.gate = new PoolGate(host);
+        this.session = new SessionState(definition, host.timers(), gate);
+        this.security = new SecurityState(host, gate);
+        gate.enter();
         this.services = new EcuServices(definition);
         this.parts =
                 EcuParts.of(definition, host.clock(), new LoopScheduler(host, gate::run), session, security, services);
@@ -67,6 +74,13 @@ public final class Ecu implements DiagnosticTarget {
         session.onTransition(effects);
         services.makeAll(catalog, parts);
         this.dispatcher = new Dispatcher(definition, host, services, gate);
+        host.onLoop(this::made);
+    }
+
+    /** Until now the thread that made the services had the ECU for itself. */
+    private void made() {
+        gate.leave();
+        gate.runDeferred();
     }
 
     @Override
@@ -121,21 +135,36 @@ public final class Ecu implements DiagnosticTarget {
             return;
         }
         if (current == null && !gate.isTaken()) {
-            RequestExchange exchange =
-                    new RequestExchange(this, message, addressing, version, channel, session.requestStarted());
-            current = exchange;
-            dispatcher.dispatch(exchange);
-        } else if (addressing != Addressing.FUNCTIONAL || !isTesterPresentWithoutAnswer(message)) {
+            start(new RequestExchange(this, message, addressing, version, channel, session.requestStarted()));
+            runWaiting();
+            return;
+        }
+        if (addressing != Addressing.FUNCTIONAL || !isTesterPresentWithoutAnswer(message)) {
             UdsResponse busy = new UdsRequest(message.userData()).negativeResponse(Nrc.BUSY_REPEAT_REQUEST);
             channel.reply(version, new DiagnosticMessage(address(), message.source(), busy.message()));
+        }
+        if (!(current instanceof RequestExchange)) {
+            // No request holds the session: this one does.
+            session.requestEnded(session.requestStarted());
+        }
+    }
+
+    private void start(Exchange exchange) {
+        current = exchange;
+        inside = true;
+        try {
+            dispatcher.dispatch(exchange);
+        } finally {
+            inside = false;
         }
     }
 
     /** The request took longer than P4: the tester gets an answer, and whoever still works on it is told to give up. */
-    void abort(RequestExchange exchange) {
+    void abort(Exchange exchange) {
         exchange.cancel();
         dispatcher.interrupt();
         exchange.completed(exchange.request().negativeResponse(Nrc.GENERAL_REJECT));
+        runWaiting();
     }
 
     /** Answers a request. To be called by the exchange. */
@@ -147,19 +176,35 @@ public final class Ecu implements DiagnosticTarget {
         if (sent && answer != null) {
             exchange.send(answer);
         }
-        if (answer == null || answer.isPositive()) {
-            apply(exchange, sent);
-        }
-        ReplyChannel channel = exchange.channel();
-        for (Runnable action : exchange.actionsAfterSend()) {
-            channel.afterFlush(action);
-        }
+        end(exchange, answer, sent);
         if (sent && !session.active().isDefault()) {
-            channel.afterFlush(session.whenAnswered(exchange.number()));
+            exchange.channel().afterFlush(session.whenAnswered(exchange.number()));
         } else {
             session.requestEnded(exchange.number());
         }
-        runWaiting();
+    }
+
+    /** Ends a request that no message carried. To be called by the exchange. */
+    void finish(NestedExchange exchange, @Nullable UdsResponse response) {
+        current = null;
+        end(exchange, response, false);
+    }
+
+    /** Does what the service asked for: what it wanted done after the answer, and a reset after that. */
+    private void end(Exchange exchange, @Nullable UdsResponse answer, boolean sent) {
+        boolean refused = answer != null && !answer.isPositive();
+        if (!refused) {
+            apply(exchange);
+        }
+        for (Runnable action : exchange.actionsAfterSend()) {
+            exchange.channel().afterFlush(() -> gate.run(action));
+        }
+        ResetType type = refused ? null : exchange.resetType();
+        if (type != null) {
+            restarting = true;
+            abandonWaiting("ECU " + address() + " is reset");
+            exchange.channel().afterFlush(() -> gate.run(() -> reset(type, sent)));
+        }
     }
 
     /** A tester that was told to wait must get an answer, also from a service that gives none. */
@@ -174,8 +219,7 @@ public final class Ecu implements DiagnosticTarget {
         return Suppression.sends(response, exchange.addressing(), suppress, exchange.responsePending());
     }
 
-    /** Does what the service of a request that was not refused asked for. */
-    void apply(Exchange exchange, boolean sent) {
+    private void apply(Exchange exchange) {
         Session newSession = exchange.newSession();
         if (newSession != null) {
             session.change(newSession, SessionListener.Cause.REQUEST);
@@ -187,47 +231,78 @@ public final class Ecu implements DiagnosticTarget {
         if (roles != null) {
             security.authenticate(roles, exchange.from());
         }
-        ResetType type = exchange.resetType();
-        if (type != null) {
-            restarting = true;
-            exchange.channel().afterFlush(() -> reset(type, sent));
-        }
     }
 
     private void reset(ResetType type, boolean answered) {
-        session.change(Session.DEFAULT, SessionListener.Cause.RESET);
-        effects.reset(type);
-        if (definition.bootTime().isZero()) {
-            restarting = false;
-        } else {
-            host.timers().schedule(definition.bootTime(), () -> restarting = false);
+        try {
+            session.change(Session.DEFAULT, SessionListener.Cause.RESET);
+            effects.reset(type);
+        } finally {
+            boot();
         }
         if (answered) {
             host.ecuRestarted(address());
         }
     }
 
-    /** Handles a request that no message carried as soon as no other is being handled. */
-    void whenIdle(NestedExchange exchange) {
-        if (host.isClosed()) {
-            exchange.abandon("the server is closed");
-        } else if (current == null && !gate.isTaken()) {
-            dispatcher.dispatch(exchange);
-        } else if (waiting.size() < MAX_WAITING) {
-            waiting.add(exchange);
+    private void boot() {
+        if (definition.bootTime().isZero()) {
+            restarting = false;
         } else {
-            exchange.abandon("more than " + MAX_WAITING + " requests wait until ECU " + address() + " is idle");
+            host.timers().schedule(definition.bootTime(), () -> restarting = false);
         }
     }
 
+    /** Handles a request inside another one. */
+    void inside(NestedRequest nested) {
+        Exchange outer = nested.outer();
+        if (outer == null || outer.isAnswered()) {
+            nested.abandon("the request that it was inside of is answered");
+        } else if (outer.depth() >= MAX_DEPTH) {
+            nested.complete(nested.request().negativeResponse(Nrc.GENERAL_REJECT));
+        } else {
+            dispatcher.dispatch(new NestedExchange(this, nested));
+        }
+    }
+
+    /** Handles a request that no message carried as soon as no other is being handled. */
+    void whenIdle(NestedRequest nested) {
+        if (host.isClosed()) {
+            nested.abandon("the server is closed");
+        } else if (restarting) {
+            nested.abandon("ECU " + address() + " is reset");
+        } else if (waiting.size() >= MAX_WAITING) {
+            nested.abandon("more than " + MAX_WAITING + " requests wait until ECU " + address() + " is idle");
+        } else {
+            waiting.add(nested);
+            runWaiting();
+        }
+    }
+
+    /** Begins what waited, as long as nothing else is being handled. */
     void runWaiting() {
-        while (current == null && !gate.isTaken() && !host.isClosed()) {
-            NestedExchange next = waiting.poll();
+        while (current == null && !inside && !gate.isTaken() && !host.isClosed()) {
+            NestedRequest next = waiting.poll();
             if (next == null) {
                 return;
             }
-            dispatcher.dispatch(next);
+            if (next.tester().channel().isOpen()) {
+                start(new NestedExchange(this, next));
+            } else {
+                next.abandon("the connection of the tester is gone");
+            }
         }
+    }
+
+    private void abandonWaiting(String why) {
+        for (NestedRequest next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.abandon(why);
+        }
+    }
+
+    /** The server ends: what waits will not be handled. To be called on the event loop. */
+    public void close() {
+        abandonWaiting("the server is closed");
     }
 
     private static boolean isTesterPresentWithoutAnswer(DiagnosticMessage message) {

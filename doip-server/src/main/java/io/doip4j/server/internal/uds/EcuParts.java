@@ -2,6 +2,7 @@ package io.doip4j.server.internal.uds;
 
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
+import io.doip4j.uds.ServiceId;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.ecu.InMemoryCommunication;
 import io.doip4j.uds.ecu.InMemoryDataIdentifiers;
@@ -93,7 +94,9 @@ record EcuParts(
 
     @Override
     public Optional<ServiceDescriptor> service(int serviceId) {
-        return Optional.ofNullable(services.find(serviceId)).map(ServiceEntry::descriptor);
+        return ServiceId.isRequest(serviceId)
+                ? Optional.ofNullable(services.find(serviceId)).map(ServiceEntry::descriptor)
+                : Optional.empty();
     }
 
     @Override

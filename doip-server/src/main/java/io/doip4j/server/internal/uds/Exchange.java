@@ -37,7 +37,11 @@ abstract class Exchange implements UdsExchange {
     private int unlocked;
     private @Nullable Set<String> newRoles;
     private @Nullable List<Runnable> afterSend;
-    private boolean answered;
+    private volatile boolean answered;
+
+    Exchange(Ecu ecu, Tester tester, UdsRequest request) {
+        this(ecu, tester.address(), tester.version(), tester.channel(), request);
+    }
 
     Exchange(Ecu ecu, LogicalAddress tester, ProtocolVersion version, ReplyChannel channel, UdsRequest request) {
         this.ecu = ecu;
@@ -84,6 +88,11 @@ abstract class Exchange implements UdsExchange {
     /** Sends a response from the ECU's physical address, also if the request went to a group. */
     final void send(UdsResponse response) {
         channel.reply(version, new DiagnosticMessage(ecu.address(), tester, response.message()));
+    }
+
+    /** How many requests it is inside of. */
+    int depth() {
+        return 0;
     }
 
     final boolean isAnswered() {
@@ -155,7 +164,7 @@ abstract class Exchange implements UdsExchange {
     }
 
     @Override
-    public final boolean isCancelled() {
+    public boolean isCancelled() {
         return cancelled;
     }
 
@@ -190,8 +199,8 @@ abstract class Exchange implements UdsExchange {
 
     @Override
     public final CompletionStage<Optional<UdsResponse>> dispatch(UdsRequest inner, boolean secured) {
-        NestedExchange nested = new NestedExchange(ecu, from(), inner, secured, this);
-        ecu.host().onLoop(() -> ecu.dispatcher().dispatch(nested));
+        NestedRequest nested = new NestedRequest(from(), inner, secured, this);
+        ecu.host().onLoop(() -> ecu.gate().run(() -> ecu.inside(nested)));
         return nested.response();
     }
 

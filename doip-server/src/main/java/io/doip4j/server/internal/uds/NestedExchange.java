@@ -1,62 +1,60 @@
 package io.doip4j.server.internal.uds;
 
-import io.doip4j.uds.UdsRequest;
+import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.uds.UdsResponse;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A request that no message carried: one inside another, or one that a service makes for a tester later. */
+/** A request that no message carried, being handled: with the rights and the session of the moment when that begins. */
 final class NestedExchange extends Exchange {
-    private final boolean secured;
+    private final NestedRequest nested;
     private final @Nullable Exchange outer;
-    private final CompletableFuture<Optional<UdsResponse>> response = new CompletableFuture<>();
+    private TimerQueue.@Nullable Timer limit;
 
-    NestedExchange(Ecu ecu, Tester tester, UdsRequest request, boolean secured, @Nullable Exchange outer) {
-        super(ecu, tester.address(), tester.version(), tester.channel(), request);
-        this.secured = secured;
-        this.outer = outer;
+    NestedExchange(Ecu ecu, NestedRequest nested) {
+        super(ecu, nested.tester(), nested.request());
+        this.nested = nested;
+        this.outer = nested.outer();
     }
 
-    CompletionStage<Optional<UdsResponse>> response() {
-        return response;
+    @Override
+    int depth() {
+        return outer == null ? 0 : outer.depth() + 1;
     }
 
-    void abandon(String why) {
-        response.completeExceptionally(new IllegalStateException(why));
-    }
-
-    /** The timer is that of the outer request, if there is one. */
+    /** The timer is that of the outer request, if there is one. Without one nobody waits, but it must end. */
     @Override
     void takesTime() {
         if (outer != null) {
             outer.takesTime();
+        } else if (limit == null && !isAnswered()) {
+            limit = ecu().host().timers().schedule(ecu().definition().p4(), () -> ecu().abort(this));
         }
     }
 
     @Override
     void finished(@Nullable UdsResponse result) {
-        if (result == null || result.isPositive()) {
-            if (outer != null) {
+        if (limit != null) {
+            limit.cancel();
+        }
+        if (outer != null) {
+            if (result == null || result.isPositive()) {
                 outer.takeOver(this);
-            } else {
-                ecu().apply(this, false);
             }
+            actionsAfterSend().forEach(outer::afterSend);
+        } else {
+            ecu().finish(this, result);
         }
-        for (Runnable action : actionsAfterSend()) {
-            if (outer != null) {
-                outer.afterSend(action);
-            } else {
-                ecu().host().onLoop(action);
-            }
-        }
-        response.complete(Optional.ofNullable(result));
+        nested.complete(result);
     }
 
     @Override
     public boolean isSecured() {
-        return secured;
+        return nested.secured();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return super.isCancelled() || (outer == null ? !channel().isOpen() : outer.isCancelled());
     }
 
     @Override

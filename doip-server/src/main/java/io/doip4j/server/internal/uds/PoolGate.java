@@ -6,39 +6,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that one thread works for an ECU at a time: while a service of it runs on the handler pool, what the event loop
- * has to do for it waits. Belongs to the event loop.
+ * Sees to it that one thread works for an ECU at a time: while a service of it runs on the handler pool, or the ECU is still
+ * being made, what the event loop has to do for it waits. Belongs to the event loop.
  */
 final class PoolGate {
     private static final Logger LOG = LoggerFactory.getLogger(PoolGate.class);
 
     private final EcuHost host;
     private final Queue<Runnable> deferred = new ArrayDeque<>();
-    private int onPool;
+    private boolean taken;
 
     PoolGate(EcuHost host) {
         this.host = host;
     }
 
-    /** Whether a service runs on the pool. */
+    /** Whether another thread works for the ECU. */
     boolean isTaken() {
-        return onPool > 0;
+        return taken;
     }
 
-    void entered() {
-        onPool++;
+    void enter() {
+        taken = true;
     }
 
-    void left() {
-        onPool--;
+    void leave() {
+        taken = false;
     }
 
-    /** Runs a task now, or when no service runs on the pool any more; never after the end of the server. */
+    /** Runs a task now, or when no other thread works for the ECU any more; never after the end of the server. */
     void run(Runnable task) {
         if (host.isClosed()) {
             return;
         }
-        if (isTaken()) {
+        if (taken) {
             deferred.add(task);
         } else {
             runSafely(task);
@@ -49,14 +49,14 @@ final class PoolGate {
     private static void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("{}, which a service of an ECU scheduled, failed", task, e);
         }
     }
 
     /** Runs what waited. */
     void runDeferred() {
-        while (!isTaken()) {
+        while (!taken) {
             Runnable task = deferred.poll();
             if (task == null) {
                 return;

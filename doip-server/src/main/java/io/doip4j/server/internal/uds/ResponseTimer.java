@@ -34,7 +34,8 @@ final class ResponseTimer {
         Duration p2 = session.activeDefinition().p2();
         long first = exchange.receivedAt() + share(p2, P2_SHARE);
         mayTell = definition.p4().compareTo(p2) > 0;
-        limit = mayTell ? exchange.receivedAt() + definition.p4().toNanos() : first;
+        long end = exchange.receivedAt() + TimerQueue.nanos(definition.p4());
+        limit = mayTell || end - first < 0 ? end : first;
         earliest = exchange.receivedAt();
         timer = arm(first);
         exchange.channel().onEnd(cancel);

@@ -1,6 +1,7 @@
 package io.doip4j.server.internal.uds;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.uds.NegativeResponse;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.PositiveResponse;
@@ -8,10 +9,10 @@ import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.UdsResult;
 import io.doip4j.uds.spi.RequestGuard;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Calls services, and turns whatever goes wrong in them into NRC 0x10 and a log line that names the class. */
 final class ServiceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
-    private static final Duration LONGEST_INLINE_CALL = Duration.ofMillis(20);
+    private static final long LONGEST_INLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final EcuHost host;
     private final LogicalAddress ecu;
@@ -32,13 +33,14 @@ final class ServiceRunner {
 
     /** Calls a service on the event loop. */
     UdsResult runInline(ServiceEntry service, Exchange exchange) {
+        long begin = host.clock().nanoTime();
         UdsResult result = run(service, exchange);
-        Duration taken = Duration.ofNanos(host.clock().nanoTime() - exchange.receivedAt());
-        if (taken.compareTo(LONGEST_INLINE_CALL) > 0 && reportedAsSlow.add(service.name())) {
+        long taken = host.clock().nanoTime() - begin;
+        if (taken > LONGEST_INLINE_NANOS && reportedAsSlow.add(service.name())) {
             LOG.warn(
                     "{} took {} ms on the event loop, which serves all connections: it must not be declared nonBlocking",
                     service.name(),
-                    taken.toMillis());
+                    TimeUnit.NANOSECONDS.toMillis(taken));
         }
         return result;
     }
@@ -51,7 +53,7 @@ final class ServiceRunner {
         } catch (NegativeResponseException e) {
             return request.negativeResponse(e.nrc());
         } catch (InterruptedException e) {
-            // Only the end of the server interrupts a service.
+            // The end of the server interrupts a service, and the limit P4.
             Thread.currentThread().interrupt();
             LOG.debug("{} was interrupted", service.name());
             return request.negativeResponse(Nrc.GENERAL_REJECT);
@@ -66,7 +68,7 @@ final class ServiceRunner {
         UdsRequest request = exchange.request();
         try {
             return guard.refusal(request, exchange);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             String name = guard.getClass().getName();
             LOG.error("{} failed on request {}; answered with NRC 0x10", name, request.message(), e);
             host.serviceFailed(ecu, name, request, e);
@@ -103,7 +105,26 @@ final class ServiceRunner {
                     request,
                     new IllegalStateException("the service answered for another service: " + positive));
         }
+        if (result instanceof NegativeResponse negative) {
+            return checked(service, request, negative);
+        }
         return result;
+    }
+
+    private UdsResult checked(ServiceEntry service, UdsRequest request, NegativeResponse negative) {
+        if (negative.serviceId() != request.serviceId()) {
+            return fault(
+                    service,
+                    request,
+                    new IllegalStateException("the service refused for another service: " + negative.message()));
+        }
+        if (negative.nrc().equals(Nrc.RESPONSE_PENDING)) {
+            return fault(
+                    service,
+                    request,
+                    new IllegalStateException("NRC 0x78 is no answer: return a pending result; the engine sends it"));
+        }
+        return negative;
     }
 
     private UdsResponse fault(ServiceEntry service, UdsRequest request, Throwable fault) {

@@ -24,6 +24,7 @@ final class SessionState implements SessionControl {
 
     private final EcuDefinition definition;
     private final TimerQueue timers;
+    private final PoolGate gate;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final List<SessionGuard> guards = new CopyOnWriteArrayList<>();
     private volatile SessionDefinition active;
@@ -34,9 +35,10 @@ final class SessionState implements SessionControl {
     private long answered;
     private final Runnable answerLeft = this::answerLeft;
 
-    SessionState(EcuDefinition definition, TimerQueue timers) {
+    SessionState(EcuDefinition definition, TimerQueue timers, PoolGate gate) {
         this.definition = definition;
         this.timers = timers;
+        this.gate = gate;
         this.active = definition.session(Session.DEFAULT).orElseThrow();
     }
 
@@ -89,7 +91,7 @@ final class SessionState implements SessionControl {
         for (SessionListener listener : listeners) {
             try {
                 listener.sessionChanged(from, to, cause);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error(
                         "{} failed when the session changed",
                         listener.getClass().getName(),
@@ -124,7 +126,7 @@ final class SessionState implements SessionControl {
         }
         stopped = false;
         if (!active().isDefault()) {
-            expiry = timers.now() + definition.s3().toNanos();
+            expiry = timers.deadline(definition.s3());
             if (timer == null) {
                 timer = timers.scheduleAt(expiry, this::expired);
             }
@@ -140,6 +142,13 @@ final class SessionState implements SessionControl {
         if (timers.now() - expiry < 0) {
             timer = timers.scheduleAt(expiry, this::expired);
         } else {
+            gate.run(this::end);
+        }
+    }
+
+    /** A service may have run until now: a request may have come meanwhile. */
+    private void end() {
+        if (!stopped && !active().isDefault() && timers.now() - expiry >= 0) {
             change(Session.DEFAULT, SessionListener.Cause.TIMEOUT);
         }
     }

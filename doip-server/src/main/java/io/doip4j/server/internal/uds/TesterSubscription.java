@@ -14,9 +14,13 @@ import io.doip4j.uds.spi.TesterConnection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A way to a tester outside of its requests. */
 final class TesterSubscription implements Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(TesterSubscription.class);
     private static final Bytes PERIODIC_RESPONSE =
             Bytes.of(ServiceId.READ_DATA_BY_PERIODIC_IDENTIFIER.value() + ServiceId.RESPONSE_OFFSET);
 
@@ -65,18 +69,32 @@ final class TesterSubscription implements Subscription {
             return send(PERIODIC_RESPONSE.plus(message));
         }
         return format == PeriodicFormat.PERIODIC_MESSAGE
-                ? canSend()
-                        && tester.channel()
-                                .reply(
-                                        tester.version(),
-                                        new PeriodicDiagnosticMessage(ecu.address(), tester.address(), message))
+                ? send(() -> tester.channel()
+                        .reply(
+                                tester.version(),
+                                new PeriodicDiagnosticMessage(ecu.address(), tester.address(), message)))
                 : send(message);
     }
 
     private boolean send(Bytes message) {
-        return canSend()
-                && tester.channel()
-                        .reply(tester.version(), new DiagnosticMessage(ecu.address(), tester.address(), message));
+        return send(() -> tester.channel()
+                .reply(tester.version(), new DiagnosticMessage(ecu.address(), tester.address(), message)));
+    }
+
+    /** A service on the handler pool must not touch the output of the loop: it is told what can be known there. */
+    private boolean send(BooleanSupplier reply) {
+        if (!canSend()) {
+            return false;
+        }
+        if (!ecu.gate().isTaken()) {
+            return reply.getAsBoolean();
+        }
+        ecu.host().onLoop(() -> {
+            if (!canSend() || !reply.getAsBoolean()) {
+                LOG.debug("a message for tester {} was dropped", tester.address());
+            }
+        });
+        return true;
     }
 
     private boolean canSend() {
@@ -87,8 +105,8 @@ final class TesterSubscription implements Subscription {
 
     @Override
     public CompletionStage<Optional<UdsResponse>> dispatch(UdsRequest request) {
-        NestedExchange nested = new NestedExchange(ecu, tester, request, false, null);
-        ecu.whenIdle(nested);
+        NestedRequest nested = new NestedRequest(tester, request, false, null);
+        ecu.host().onLoop(() -> ecu.whenIdle(nested));
         return nested.response();
     }
 }

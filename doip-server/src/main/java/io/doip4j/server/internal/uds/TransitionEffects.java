@@ -19,40 +19,41 @@ record TransitionEffects(EcuParts parts) implements SessionListener {
 
     @Override
     public void sessionChanged(Session from, Session to, Cause cause) {
-        parts.security().lock();
-        if (to.isDefault()) {
-            parts.security().deauthenticate();
-            parts.communication().enableAll();
-            parts.dtcs().updatesEnabled(true);
-        }
         if (cause == Cause.RESET) {
             parts.state().reset();
         } else {
             parts.state().sessionEnded();
         }
+        parts.security().lock();
+        if (to.isDefault()) {
+            parts.security().deauthenticate();
+            guarded("communication was enabled", parts.communication()::enableAll);
+            guarded("updates of trouble codes were enabled", () -> parts.dtcs().updatesEnabled(true));
+        }
         for (InputOutput io : parts.io().all()) {
-            if (to.isDefault()
-                    || !io.controllableIn().contains(to)
-                    || !io.controlAccess().isFree()) {
-                returnControl(io);
-            }
+            guarded("control of " + io.id() + " was returned", () -> returnControl(io, to));
+        }
+    }
+
+    private static void returnControl(InputOutput io, Session to) {
+        if (to.isDefault()
+                || !io.controllableIn().contains(to)
+                || !io.controlAccess().isFree()) {
+            io.returnControl(Bytes.EMPTY);
         }
     }
 
     /** After the transition of a reset: diagnostic trouble codes are updated again. */
     void reset(ResetType type) {
-        try {
-            parts.dtcs().ecuReset(type);
-        } catch (RuntimeException e) {
-            LOG.error("A listener of diagnostic trouble codes failed when ECU {} was reset", parts.address(), e);
-        }
+        guarded("trouble codes heard of a reset", () -> parts.dtcs().ecuReset(type));
     }
 
-    private static void returnControl(InputOutput io) {
+    /** What fails must not keep the rest from being done. */
+    private void guarded(String what, Runnable step) {
         try {
-            io.returnControl(Bytes.EMPTY);
-        } catch (RuntimeException e) {
-            LOG.error("{} failed when control of {} was returned", io.getClass().getName(), io.id(), e);
+            step.run();
+        } catch (Throwable e) {
+            LOG.error("ECU {}: a failure when {}", parts.address(), what, e);
         }
     }
 }
