@@ -34,7 +34,7 @@ class PluginThreadsIT {
                 Thread loop = Thread.currentThread();
                 CompletableFuture<UdsResult> answer = new CompletableFuture<>();
                 Runnable task = () -> answer.complete(
-                        request.positiveResponse(Thread.currentThread() == loop ? SAME_THREAD : OTHER_THREAD));
+                        request.positiveResponse(Thread.currentThread().equals(loop) ? SAME_THREAD : OTHER_THREAD));
                 new Thread(() -> ecu.scheduler().schedule(Duration.ZERO, task)).start();
                 return UdsResult.pending(answer);
             };
