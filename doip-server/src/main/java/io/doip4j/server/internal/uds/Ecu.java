@@ -247,10 +247,15 @@ public final class Ecu implements DiagnosticTarget {
 
     private void boot() {
         if (definition.bootTime().isZero()) {
-            restarting = false;
+            booted();
         } else {
-            host.timers().schedule(definition.bootTime(), () -> restarting = false);
+            host.timers().schedule(definition.bootTime(), this::booted);
         }
+    }
+
+    private void booted() {
+        restarting = false;
+        runWaiting();
     }
 
     /** Handles a request inside another one. */
@@ -269,8 +274,6 @@ public final class Ecu implements DiagnosticTarget {
     void whenIdle(NestedRequest nested) {
         if (host.isClosed()) {
             nested.abandon("the server is closed");
-        } else if (restarting) {
-            nested.abandon("ECU " + address() + " is reset");
         } else if (waiting.size() >= MAX_WAITING) {
             nested.abandon("more than " + MAX_WAITING + " requests wait until ECU " + address() + " is idle");
         } else {
@@ -281,7 +284,7 @@ public final class Ecu implements DiagnosticTarget {
 
     /** Begins what waited, as long as nothing else is being handled. */
     void runWaiting() {
-        while (current == null && !inside && !gate.isTaken() && !host.isClosed()) {
+        while (current == null && !inside && !restarting && !gate.isTaken() && !host.isClosed()) {
             NestedRequest next = waiting.poll();
             if (next == null) {
                 return;

@@ -198,6 +198,21 @@ class RobustnessTest {
     }
 
     @Test
+    void requestOfAServiceThatIsMadeByTheResetWaitsUntilTheEcuIsUp() {
+        Subscription way = subscription();
+        ecu.ecu
+                .context()
+                .sessions()
+                .onTransition((from, to, cause) -> way.dispatch(new UdsRequest(Bytes.hex("3E 00")))
+                        .thenAccept(result ->
+                                events.add(result.orElseThrow().message().toHex())));
+
+        ecu.physical("11");
+
+        assertThat(events).containsExactly("after send", "7E 00");
+    }
+
+    @Test
     void errorInAListenerDoesNotKeepTheEcuFromBooting() {
         ecu.ecu.context().sessions().onTransition((from, to, cause) -> {
             throw new AssertionError("broken");
