@@ -2,7 +2,10 @@ package io.doip4j.uds.spi;
 
 import io.doip4j.uds.Session;
 
-/** Hears of session transitions. */
+/**
+ * Hears of session transitions, after the engine has done its part: security is locked, and state that ends with the session
+ * or the reset is gone.
+ */
 @FunctionalInterface
 public interface SessionListener {
     /** Why a transition happened. */

@@ -64,11 +64,12 @@ public interface Subscription {
 
     /**
      * Lets the ECU handle a request as if the tester had sent it, without sending the answer. It begins as soon as the ECU
-     * handles no other request; the session does not last longer by it, and no positive response is suppressed.
+     * handles no other request, with the rights that the tester has then; other requests are told to come back until it has
+     * ended. The session does not last longer by it, and no positive response is suppressed.
      *
      * @param request the request
      * @return completes where the ECU may be used, with the response, or empty if there is none; exceptionally with an
-     *     {@link IllegalStateException} if too many wait or the server is closed
+     *     {@link IllegalStateException} if too many wait, the connection is gone, the ECU is reset or the server is closed
      */
     CompletionStage<Optional<UdsResponse>> dispatch(UdsRequest request);
 }

@@ -118,8 +118,8 @@ public interface UdsExchange {
      * Unlocks a security level for this tester and locks all others, once the positive answer to this request is on its
      * way, or is suppressed. If the answer is negative nothing happens.
      *
-     * @param level sub-function of the seed request of the level, 1..0x7D
-     * @throws IllegalArgumentException if it is out of range
+     * @param level sub-function of the seed request of the level, odd, 1..0x7D
+     * @throws IllegalArgumentException if it is out of range or even
      */
     void unlock(int level);
 
@@ -127,7 +127,7 @@ public interface UdsExchange {
      * Gives this tester roles in place of those that anybody had, once the positive answer to this request is on its way.
      * If the answer is negative nothing happens.
      *
-     * @param roles the roles; empty to take them away
+     * @param roles the roles; empty to take them away, whoever has them
      */
     void authenticate(Set<String> roles);
 
@@ -140,17 +140,21 @@ public interface UdsExchange {
 
     /**
      * Lets the ECU handle a request that came inside this one, with all checks but the one for a busy ECU. No positive
-     * response is suppressed. What it asks of the engine is done with the answer to this request.
+     * response is suppressed. What it asks of the engine is done with the answer to this request. It begins at once on the
+     * event loop, and for a service on the handler pool when that has returned: do not wait for it there, return a pending
+     * result. At most five requests can be inside of each other; the next is answered with NRC 0x10.
      *
      * @param inner the request
      * @param secured whether it counts as one that came inside a secured message
-     * @return completes with the response, or empty if there is none
+     * @return completes with the response, or empty if there is none; exceptionally with an {@link IllegalStateException} if
+     *     this request is answered already
      */
     CompletionStage<Optional<UdsResponse>> dispatch(UdsRequest inner, boolean secured);
 
     /**
-     * Runs something once the answer to this request has left, or is known to be suppressed. It runs on the event loop and
-     * must return at once.
+     * Runs something once the answer to this request has left, or is known to be suppressed; also if the answer is negative,
+     * or comes from the engine because the request took too long. It runs on the event loop and must return at once, before
+     * a reset that this request asked for.
      *
      * @param action what to run
      */
