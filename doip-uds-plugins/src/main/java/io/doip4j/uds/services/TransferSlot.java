@@ -21,9 +21,14 @@ final class TransferSlot {
     private static final StateKey<TransferSlot> KEY = StateKey.persistent("uds.transfer", TransferSlot.class);
 
     private @Nullable Held held;
+    private long count;
 
     private record Held(
-            LogicalAddress tester, long connection, CompletableFuture<OpenedTransfer> opening, Cancellable onClose) {
+            long number,
+            LogicalAddress tester,
+            long connection,
+            CompletableFuture<OpenedTransfer> opening,
+            Cancellable onClose) {
         boolean belongsTo(UdsExchange exchange) {
             return tester.equals(exchange.tester())
                     && connection == exchange.connection().id();
@@ -78,8 +83,9 @@ final class TransferSlot {
      * be opened the slot is free again.
      */
     UdsResult hold(CompletableFuture<OpenedTransfer> opening, UdsExchange exchange) {
-        Cancellable onClose = exchange.connection().onClose(() -> abort(opening));
-        held = new Held(exchange.tester(), exchange.connection().id(), opening, onClose);
+        long number = ++count;
+        Cancellable onClose = exchange.connection().onClose(() -> abort(number));
+        held = new Held(number, exchange.tester(), exchange.connection().id(), opening, onClose);
         return Answers.when(opening, OpenedTransfer::response);
     }
 
@@ -107,8 +113,9 @@ final class TransferSlot {
         }
     }
 
-    private void abort(CompletableFuture<OpenedTransfer> opening) {
-        if (held != null && held.opening == opening) {
+    /** The connection of a transfer has ended, which may be heard of after the transfer. */
+    private void abort(long number) {
+        if (held != null && held.number == number) {
             abort();
         }
     }
