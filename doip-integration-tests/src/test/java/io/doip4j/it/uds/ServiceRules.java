@@ -261,7 +261,7 @@ final class ServiceRules {
                 if (length < 8 || length % 4 != 0) {
                     yield WRONG_LENGTH;
                 }
-                yield isDynamic ? positiveOr(0x31, 0x33) : OUT_OF_RANGE;
+                yield isDynamic ? defineByIdentifier(request) : OUT_OF_RANGE;
             }
             case 0x02 -> {
                 if (length < 7) {
@@ -271,6 +271,16 @@ final class ServiceRules {
             }
             default -> clearData(length, isDynamic);
         };
+    }
+
+    /** Data may have to be read to know how long they are, and these cannot. */
+    private static AllowedAnswers defineByIdentifier(Bytes request) {
+        for (int at = 4; at < request.length(); at += 4) {
+            if (request.u16(at) == FAULTY_DATA) {
+                return positiveOr(0x10, 0x31, 0x33);
+            }
+        }
+        return positiveOr(0x31, 0x33);
     }
 
     private static AllowedAnswers clearData(int length, boolean isDynamic) {
