@@ -2,6 +2,7 @@ package io.doip4j.vehicle;
 
 import io.doip4j.core.Bytes;
 import io.doip4j.uds.DataIdentifier;
+import io.doip4j.uds.spi.Cancellable;
 import io.doip4j.uds.spi.DataRecord;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.UdsExchange;
@@ -32,7 +33,13 @@ record DelayedData(DataIdentifier id, EcuContext ecu, Duration time, Supplier<By
     @Override
     public CompletionStage<Bytes> readLater(UdsExchange exchange) {
         CompletableFuture<Void> delay = new CompletableFuture<>();
-        ecu.scheduler().schedule(time, () -> delay.complete(null));
-        return delay.thenApply(done -> data.get());
+        Cancellable timer = ecu.scheduler().schedule(time, () -> delay.complete(null));
+        // Nobody waits any more: the next tester should not have to.
+        Cancellable watch = exchange.connection().onClose(() -> delay.complete(null));
+        return delay.thenApply(done -> {
+            timer.cancel();
+            watch.cancel();
+            return data.get();
+        });
     }
 }

@@ -45,7 +45,10 @@ public final class Ecu implements DiagnosticTarget {
     private final Dispatcher dispatcher;
     private final PoolGate gate;
     private final Queue<NestedRequest> waiting = new ArrayDeque<>();
-    private @Nullable Exchange current;
+    private @Nullable RequestExchange current;
+    /** The request that no message carried; while its answer is awaited testers' requests are handled all the same. */
+    private @Nullable NestedExchange currentNested;
+
     /** A request is being started or answered: what its services ask for meanwhile waits. */
     private boolean inside;
 
@@ -135,7 +138,10 @@ public final class Ecu implements DiagnosticTarget {
             return;
         }
         if (current == null && !gate.isTaken()) {
-            start(new RequestExchange(this, message, addressing, version, channel, session.requestStarted()));
+            RequestExchange exchange =
+                    new RequestExchange(this, message, addressing, version, channel, session.requestStarted());
+            current = exchange;
+            start(exchange);
             runWaiting();
             return;
         }
@@ -143,14 +149,13 @@ public final class Ecu implements DiagnosticTarget {
             UdsResponse busy = new UdsRequest(message.userData()).negativeResponse(Nrc.BUSY_REPEAT_REQUEST);
             channel.reply(version, new DiagnosticMessage(address(), message.source(), busy.message()));
         }
-        if (!(current instanceof RequestExchange)) {
+        if (current == null) {
             // No request holds the session: this one does.
             session.requestEnded(session.requestStarted());
         }
     }
 
     private void start(Exchange exchange) {
-        current = exchange;
         inside = true;
         try {
             dispatcher.dispatch(exchange);
@@ -186,7 +191,7 @@ public final class Ecu implements DiagnosticTarget {
 
     /** Ends a request that no message carried. To be called by the exchange. */
     void finish(NestedExchange exchange, @Nullable UdsResponse response) {
-        current = null;
+        currentNested = null;
         end(exchange, response, false);
     }
 
@@ -284,13 +289,19 @@ public final class Ecu implements DiagnosticTarget {
 
     /** Begins what waited, as long as nothing else is being handled. */
     void runWaiting() {
-        while (current == null && !inside && !restarting && !gate.isTaken() && !host.isClosed()) {
+        while (current == null
+                && currentNested == null
+                && !inside
+                && !restarting
+                && !gate.isTaken()
+                && !host.isClosed()) {
             NestedRequest next = waiting.poll();
             if (next == null) {
                 return;
             }
             if (next.tester().channel().isOpen()) {
-                start(new NestedExchange(this, next));
+                currentNested = new NestedExchange(this, next);
+                start(currentNested);
             } else {
                 next.abandon("the connection of the tester is gone");
             }

@@ -89,7 +89,7 @@ class RobustnessTest {
     void requestOfAServiceThatNeverEndsIsGivenUpAfterP4() {
         CompletableFuture<Optional<UdsResponse>> response =
                 subscription().dispatch(new UdsRequest(Bytes.hex("2E 01"))).toCompletableFuture();
-        assertThat(ecu.physical("3E 00").take()).containsExactly("7F 3E 21");
+        assertThat(ecu.physical("3E 00").take()).containsExactly("7E 00");
 
         ecu.after(2_000);
 
