@@ -24,7 +24,7 @@ class SecurityAccessAttemptsTest {
     private static final String WRONG_KEY = "27 02 00 00";
 
     /** What a tester may try to make an ECU forget its wrong keys. */
-    private enum Trick {
+    enum Trick {
         NOTHING,
         SAME_SESSION,
         OTHER_SESSION,
