@@ -244,6 +244,21 @@ class PluginFaultsIT {
         return diagnostic(ecu, A, "7F BA 78");
     }
 
+    /** The connection stays, also for others, and the ECU goes on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answerOfFiveMillionBytesIsReplaced(boolean onLoop) {
+        FakeService talkative =
+                service(onLoop, (request, exchange) -> request.positiveResponse(Bytes.wrap(new byte[5_000_000])));
+        try (DoipServer server = patient(builder -> builder.service(talkative));
+                DoipTester tester = activated(DoipTester.of(server), A);
+                DoipTester other = activated(DoipTester.of(server), B)) {
+            assertThat(tester.request(ENTITY, "BA")).isEqualTo(Bytes.hex("7F BA 14"));
+            assertWorks(tester);
+            assertWorks(other);
+        }
+    }
+
     @Test
     void closingTheServerDoesNotWaitForABlockingService() {
         DoipServer server = Servers.demo(builder -> builder.service(blocking()));
