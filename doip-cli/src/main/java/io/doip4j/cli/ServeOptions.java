@@ -186,6 +186,12 @@ final class ServeOptions {
     private List<PluginPath.Entry> pluginPath = new ArrayList<>();
 
     @Option(
+            names = "--prefer-service",
+            paramLabel = "ID",
+            description = "Where two providers have one UDS service, take the one with this id; may be repeated.")
+    private List<String> preferredServices = new ArrayList<>();
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Log every connection and message on standard error.")
     private boolean verbose;
@@ -238,6 +244,7 @@ final class ServeOptions {
         eid.ifPresent(server::eid);
         gid.ifPresent(server::gid);
         protocolVersion.map(ProtocolVersion::of).ifPresent(server::protocolVersion);
+        preferredServices.forEach(server::preferService);
         if (!pluginPath.isEmpty()) {
             server.serviceClassLoader(PluginPath.loader(pluginPath));
         }

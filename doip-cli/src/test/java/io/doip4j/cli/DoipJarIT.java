@@ -132,6 +132,22 @@ class DoipJarIT {
     }
 
     @Test
+    void thePreferredOfTwoPluginsIsTaken(@TempDir Path directory) throws Exception {
+        Path jar = PluginJar.build(directory.resolve("other-3e.jar"), "OtherTesterPresent", 0x3E);
+        try (DoipProcess doip = DoipProcess.start(
+                        "serve",
+                        "--port=0",
+                        "--plugin-path",
+                        jar.toString(),
+                        "--prefer-service",
+                        "OtherTesterPresent");
+                Tester tester = new Tester(Serving.tcp(doip.outLine()))) {
+            tester.activate(Tester.ADDRESS);
+            assertThat(tester.uds(0x1000, "3E 01 02")).isEqualTo(Bytes.hex("7E 01 02"));
+        }
+    }
+
+    @Test
     void aPluginThatCannotBeLoadedIsOneSentenceAndExitCode1(@TempDir Path directory) throws Exception {
         PluginJar.naming(directory.resolve("broken.jar"), "com.example.Missing");
         try (DoipProcess doip = DoipProcess.start("serve", "--port=0", "--plugin-path", directory.toString())) {

@@ -20,7 +20,8 @@ public sealed interface UdsResult permits UdsResponse, UdsResult.NoResponse, Uds
     /**
      * A response that comes later. Until then the tester is told to wait (NRC 0x78) as often as needed.
      *
-     * @param stage completes with the result; another pending result or an exception inside it is answered with NRC 0x10
+     * @param stage completes with the result, or with a {@link NegativeResponseException}; another pending result or any other
+     *     exception is answered with NRC 0x10
      * @return the result
      */
     static UdsResult pending(CompletionStage<? extends UdsResult> stage) {

@@ -268,6 +268,24 @@ class PluginFaultsIT {
         }
     }
 
+    /** So that it can let go of what it has open. */
+    @Test
+    void serviceHearsOfTheEndOfTheConnectionAlsoWhenTheServerCloses() {
+        CountDownLatch heard = new CountDownLatch(1);
+        FakeService listening = FakeService.inline(0xBA, (request, exchange) -> {
+            exchange.connection().onClose(heard::countDown);
+            return request.positiveResponse(0x01);
+        });
+        DoipServer server = Servers.demo(builder -> builder.service(listening));
+        try (DoipTester tester = activated(DoipTester.of(server), A)) {
+            assertThat(tester.request(ENTITY, "BA")).isEqualTo(Bytes.hex("FA 01"));
+
+            server.close();
+
+            assertThat(heard.getCount()).isZero();
+        }
+    }
+
     @Test
     void everyEcuHasItsOwnServiceAndSession() {
         try (DoipServer server = Servers.demo(builder -> builder);

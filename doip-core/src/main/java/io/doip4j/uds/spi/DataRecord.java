@@ -4,9 +4,11 @@ import io.doip4j.core.Bytes;
 import io.doip4j.uds.DataIdentifier;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
+import io.doip4j.uds.Session;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data behind one data identifier. Implement it for data that are computed; {@code io.doip4j.uds.ecu.StoredData} is for
@@ -55,6 +57,27 @@ public interface DataRecord {
      */
     default Access readAccess() {
         return Access.free();
+    }
+
+    /**
+     * Whether the data can be read in a session. Override it for data whose sessions are those of other data.
+     *
+     * @param session the session
+     * @return whether {@link #readableIn} contains it, unless overridden
+     */
+    default boolean isReadableIn(Session session) {
+        return readableIn().contains(session);
+    }
+
+    /**
+     * What keeps a tester from reading data that can be read in the session. Override it for data that need what other data
+     * need.
+     *
+     * @param exchange the request that asks, or that ordered the data
+     * @return null if nothing does, unless overridden what {@link #readAccess} says
+     */
+    default @Nullable Nrc readRefusal(UdsExchange exchange) {
+        return readAccess().refusal(exchange);
     }
 
     /**

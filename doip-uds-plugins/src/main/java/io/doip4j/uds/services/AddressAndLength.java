@@ -28,12 +28,15 @@ record AddressAndLength(int addressBytes, int sizeBytes) {
      * @throws NegativeResponseException with NRC 0x31 if one of the nibbles is 0 or more than 8
      */
     static AddressAndLength of(int format) {
-        int addressBytes = format & NIBBLE;
-        int sizeBytes = format >> NIBBLE_BITS;
-        if (!isWidth(addressBytes) || !isWidth(sizeBytes)) {
+        if (!isPossible(format)) {
             throw new NegativeResponseException(Nrc.REQUEST_OUT_OF_RANGE);
         }
-        return new AddressAndLength(addressBytes, sizeBytes);
+        return new AddressAndLength(format & NIBBLE, format >> NIBBLE_BITS);
+    }
+
+    /** Whether both nibbles are 1..8. */
+    static boolean isPossible(int format) {
+        return isWidth(format & NIBBLE) && isWidth(format >> NIBBLE_BITS);
     }
 
     private static boolean isWidth(int bytes) {

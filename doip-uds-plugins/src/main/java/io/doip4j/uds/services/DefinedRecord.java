@@ -24,12 +24,13 @@ record DefinedRecord(DataIdentifier id, List<DataSource> sources) implements Dat
         sources = List.copyOf(sources);
     }
 
-    boolean isReadable(Session session) {
+    @Override
+    public boolean isReadableIn(Session session) {
         return sources.stream().allMatch(source -> source.isReadable(session));
     }
 
-    @Nullable
-    Nrc refusal(UdsExchange exchange) {
+    @Override
+    public @Nullable Nrc readRefusal(UdsExchange exchange) {
         Nrc refusal = null;
         for (DataSource source : sources) {
             refusal = Reading.first(refusal, source.refusal(exchange));
@@ -63,10 +64,10 @@ record DefinedRecord(DataIdentifier id, List<DataSource> sources) implements Dat
     }
 
     private void check(UdsExchange exchange) {
-        if (!isReadable(exchange.session())) {
+        if (!isReadableIn(exchange.session())) {
             throw new NegativeResponseException(Nrc.REQUEST_OUT_OF_RANGE);
         }
-        Nrc refusal = refusal(exchange);
+        Nrc refusal = readRefusal(exchange);
         if (refusal != null) {
             throw new NegativeResponseException(refusal);
         }

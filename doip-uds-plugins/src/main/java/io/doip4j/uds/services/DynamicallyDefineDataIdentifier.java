@@ -130,10 +130,10 @@ public final class DynamicallyDefineDataIdentifier implements UdsServiceProvider
             DefinedRecord addition =
                     new DefinedRecord(DataIdentifier.of(request.message().u16(ID_AT)), sources);
             int id = addition.id().value();
-            if (!defined.isDynamic(id) || !addition.isReadable(exchange.session()) || !defined.hasRoom(addition)) {
+            if (!defined.isDynamic(id) || !addition.isReadableIn(exchange.session()) || !defined.hasRoom(addition)) {
                 return request.negativeResponse(Nrc.REQUEST_OUT_OF_RANGE);
             }
-            Nrc refusal = addition.refusal(exchange);
+            Nrc refusal = addition.readRefusal(exchange);
             if (refusal != null) {
                 return request.negativeResponse(refusal);
             }

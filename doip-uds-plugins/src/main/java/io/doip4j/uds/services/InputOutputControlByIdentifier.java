@@ -91,7 +91,7 @@ public final class InputOutputControlByIdentifier implements UdsServiceProvider 
         }
         control(found, control, option.slice(0, stateLength), mask, exchange);
         return found.answersLater()
-                ? Reading.answer(request, found.readLater(exchange).thenApply(now -> respond(request, found, now)))
+                ? UdsResult.pending(found.readLater(exchange).thenApply(now -> respond(request, found, now)))
                 : respond(request, found, found.read(exchange));
     }
 

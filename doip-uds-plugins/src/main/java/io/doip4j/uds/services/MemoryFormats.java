@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class MemoryFormats {
     /** Every size and address of one to eight bytes. */
     static final Set<Integer> ALL = IntStream.rangeClosed(0x11, 0x88)
-            .filter(MemoryFormats::isPossible)
+            .filter(AddressAndLength::isPossible)
             .boxed()
             .collect(Collectors.toUnmodifiableSet());
 
@@ -25,17 +25,11 @@ final class MemoryFormats {
             throw new IllegalArgumentException("name at least one addressAndLengthFormatIdentifier, for example 0x44");
         }
         for (int format : formats) {
-            if (!isPossible(format)) {
+            if (!AddressAndLength.isPossible(format)) {
                 throw new IllegalArgumentException(String.format(
                         "0x%02X is not an addressAndLengthFormatIdentifier: both of its nibbles must be 1..8", format));
             }
         }
         return Set.copyOf(formats);
-    }
-
-    private static boolean isPossible(int format) {
-        int size = format >> 4;
-        int address = format & 0xF;
-        return size >= 1 && size <= Long.BYTES && address >= 1 && address <= Long.BYTES;
     }
 }

@@ -7,7 +7,8 @@ import io.doip4j.uds.spi.UdsExchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom an ECU has given a seed or a challenge: nobody else can use it, not even the same tester by a later connection.
+ * A tester on one connection. What an ECU gives it, such as a seed, a transfer or periodic data, is nobody else's, not even
+ * the same tester's by a later connection.
  *
  * @param tester its logical address
  * @param connection number of its connection

@@ -61,7 +61,7 @@ final class PeriodicSample {
     }
 
     private boolean isAllowed(DataRecord found) {
-        return Reading.isReadable(found, exchange.session()) && Reading.refusal(found, exchange) == null;
+        return found.isReadableIn(exchange.session()) && found.readRefusal(exchange) == null;
     }
 
     /** The samples do not drift; those that the ECU was too busy for are not made up for. */

@@ -1,6 +1,5 @@
 package io.doip4j.uds.services;
 
-import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.spi.Cancellable;
 import io.doip4j.uds.spi.EcuContext;
@@ -23,13 +22,7 @@ final class PeriodicSchedule {
 
     private final EcuContext ecu;
     private final int max;
-    private final Map<Recipient, Feed> feeds = new LinkedHashMap<>();
-
-    private record Recipient(long connection, LogicalAddress tester) {
-        static Recipient of(UdsExchange exchange) {
-            return new Recipient(exchange.connection().id(), exchange.tester());
-        }
-    }
+    private final Map<Peer, Feed> feeds = new LinkedHashMap<>();
 
     /** What one recipient is sent, by the low byte of the identifier. */
     private record Feed(Map<Integer, PeriodicSample> samples, Cancellable atClose) {}
@@ -46,7 +39,7 @@ final class PeriodicSchedule {
 
     /** Whether these can be sent together with those that are sent now. */
     boolean hasRoom(UdsExchange exchange, Set<Integer> ids) {
-        Feed own = feeds.get(Recipient.of(exchange));
+        Feed own = feeds.get(Peer.of(exchange));
         long added = ids.stream()
                 .filter(id -> own == null || !own.samples.containsKey(id))
                 .count();
@@ -58,7 +51,7 @@ final class PeriodicSchedule {
     /** Begins to send, anew what is sent already. */
     void start(UdsExchange exchange, Set<Integer> ids, Duration period) {
         stop(exchange, ids);
-        Recipient recipient = Recipient.of(exchange);
+        Peer recipient = Peer.of(exchange);
         Feed feed = feeds.computeIfAbsent(
                 recipient,
                 absent -> new Feed(new HashMap<>(), exchange.connection().onClose(() -> stopAll(recipient))));
@@ -72,22 +65,22 @@ final class PeriodicSchedule {
 
     /** Stops sending to who asks. No effect on what it is not sent. */
     void stop(UdsExchange exchange, Set<Integer> ids) {
-        stop(Recipient.of(exchange), ids);
+        stop(Peer.of(exchange), ids);
     }
 
     /** Stops sending anything to who asks. */
     void stopAll(UdsExchange exchange) {
-        stopAll(Recipient.of(exchange));
+        stopAll(Peer.of(exchange));
     }
 
-    private void stopAll(Recipient recipient) {
+    private void stopAll(Peer recipient) {
         Feed feed = feeds.get(recipient);
         if (feed != null) {
             stop(recipient, Set.copyOf(feed.samples.keySet()));
         }
     }
 
-    private void stop(Recipient recipient, Set<Integer> ids) {
+    private void stop(Peer recipient, Set<Integer> ids) {
         Feed feed = feeds.get(recipient);
         if (feed == null) {
             return;

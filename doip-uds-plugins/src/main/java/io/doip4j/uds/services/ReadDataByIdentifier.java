@@ -76,7 +76,7 @@ public final class ReadDataByIdentifier implements UdsServiceProvider {
             if (found == null) {
                 return request.negativeResponse(Nrc.REQUEST_OUT_OF_RANGE);
             }
-            Nrc refusal = Reading.refusal(found, exchange);
+            Nrc refusal = found.readRefusal(exchange);
             if (refusal != null) {
                 return request.negativeResponse(refusal);
             }
@@ -114,12 +114,10 @@ public final class ReadDataByIdentifier implements UdsServiceProvider {
         }
 
         private UdsResult readLater(UdsRequest request, List<DataRecord> found, UdsExchange exchange) {
-            return Reading.answer(
-                    request,
-                    Reading.all(found.stream()
-                                    .map(one -> Reading.later(one, exchange))
-                                    .toList())
-                            .thenApply(values -> respond(request, found, values)));
+            return UdsResult.pending(Reading.all(found.stream()
+                            .map(one -> Reading.later(one, exchange))
+                            .toList())
+                    .thenApply(values -> respond(request, found, values)));
         }
 
         private UdsResponse respond(UdsRequest request, List<DataRecord> found, List<Bytes> values) {
@@ -139,7 +137,7 @@ public final class ReadDataByIdentifier implements UdsServiceProvider {
         /** Returns the data, or null if the active session does not have the identifier. */
         private @Nullable DataRecord find(UdsRequest request, int index, Session session) {
             DataRecord found = identifiers.find(request.message().u16(1 + index * IDENTIFIER_LENGTH));
-            return Reading.isReadable(found, session) ? found : null;
+            return found != null && found.isReadableIn(session) ? found : null;
         }
     }
 }

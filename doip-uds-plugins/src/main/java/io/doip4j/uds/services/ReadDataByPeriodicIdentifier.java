@@ -150,7 +150,7 @@ public final class ReadDataByPeriodicIdentifier implements UdsServiceProvider {
         }
 
         private static boolean isReadable(@Nullable DataRecord dataRecord, UdsExchange exchange) {
-            return Reading.isReadable(dataRecord, exchange.session());
+            return dataRecord != null && dataRecord.isReadableIn(exchange.session());
         }
     }
 }

@@ -53,14 +53,14 @@ public final class ReadScalingDataByIdentifier implements UdsServiceProvider {
         }
         int id = request.message().u16(1);
         DataRecord found = identifiers.find(id);
-        if (found == null || !found.readableIn().contains(exchange.session())) {
+        if (found == null || !found.isReadableIn(exchange.session())) {
             return request.negativeResponse(Nrc.REQUEST_OUT_OF_RANGE);
         }
         Bytes scaling = found.scaling();
         if (scaling.isEmpty()) {
             return request.negativeResponse(Nrc.REQUEST_OUT_OF_RANGE);
         }
-        Nrc refusal = found.readAccess().refusal(exchange);
+        Nrc refusal = found.readRefusal(exchange);
         if (refusal != null) {
             return request.negativeResponse(refusal);
         }

@@ -3,43 +3,23 @@ package io.doip4j.uds.services;
 import io.doip4j.core.Bytes;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
-import io.doip4j.uds.Session;
-import io.doip4j.uds.UdsRequest;
-import io.doip4j.uds.UdsResult;
 import io.doip4j.uds.spi.DataRecord;
 import io.doip4j.uds.spi.UdsExchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What the services that read data identifiers have in common: who may, and data that come later. */
 final class Reading {
     private Reading() {}
 
-    /** Whether the identifier exists in a session; null is an identifier that does not exist at all. */
-    static boolean isReadable(@Nullable DataRecord dataRecord, Session session) {
-        if (dataRecord instanceof DefinedRecord defined) {
-            return defined.isReadable(session);
-        }
-        return dataRecord != null && dataRecord.readableIn().contains(session);
-    }
-
-    /** What keeps a tester from reading data that exist, null if nothing does. */
-    static @Nullable Nrc refusal(DataRecord dataRecord, UdsExchange exchange) {
-        if (dataRecord instanceof DefinedRecord defined) {
-            return defined.refusal(exchange);
-        }
-        return dataRecord.readAccess().refusal(exchange);
-    }
-
     /** What keeps a tester from reading all of them, null if nothing does. */
     static @Nullable Nrc refusal(List<DataRecord> dataRecords, UdsExchange exchange) {
         Nrc refusal = null;
         for (DataRecord dataRecord : dataRecords) {
-            refusal = first(refusal, refusal(dataRecord, exchange));
+            refusal = first(refusal, dataRecord.readRefusal(exchange));
         }
         return refusal;
     }
@@ -74,20 +54,6 @@ final class Reading {
                     parts.forEach(part -> values.add(part.join()));
                     return values;
                 });
-    }
-
-    /** A result that comes later; a refusal inside the stage is a negative response. */
-    static UdsResult answer(UdsRequest request, CompletionStage<? extends UdsResult> stage) {
-        return UdsResult.pending(stage.<UdsResult>handle((result, fault) -> {
-            if (fault == null) {
-                return result;
-            }
-            NegativeResponseException refusal = refusal(fault);
-            if (refusal == null) {
-                throw new CompletionException(fault);
-            }
-            return request.negativeResponse(refusal.nrc());
-        }));
     }
 
     /** The refusal that made a stage fail, null if it was something else. */

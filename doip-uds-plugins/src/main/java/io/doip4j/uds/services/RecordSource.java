@@ -23,13 +23,13 @@ record RecordSource(DataIdentifiers identifiers, int id, int position, int size)
     public boolean isReadable(Session session) {
         DataRecord source = find();
         return source != null
-                && source.readableIn().contains(session)
+                && source.isReadableIn(session)
                 && isInside(source.length().orElse(Integer.MAX_VALUE));
     }
 
     @Override
     public @Nullable Nrc refusal(UdsExchange exchange) {
-        return existing().readAccess().refusal(exchange);
+        return existing().readRefusal(exchange);
     }
 
     @Override

@@ -48,8 +48,7 @@ final class RegisteredEvent {
     }
 
     boolean isOf(UdsExchange exchange) {
-        return subscription.tester().equals(exchange.tester())
-                && subscription.connection().id() == exchange.connection().id();
+        return new Peer(subscription.tester(), subscription.connection().id()).equals(Peer.of(exchange));
     }
 
     boolean isStored() {

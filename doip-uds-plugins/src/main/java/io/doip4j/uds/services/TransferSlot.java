@@ -1,6 +1,5 @@
 package io.doip4j.uds.services;
 
-import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.UdsResult;
@@ -23,17 +22,7 @@ final class TransferSlot {
     private @Nullable Held held;
     private long count;
 
-    private record Held(
-            long number,
-            LogicalAddress tester,
-            long connection,
-            CompletableFuture<OpenedTransfer> opening,
-            Cancellable onClose) {
-        boolean belongsTo(UdsExchange exchange) {
-            return tester.equals(exchange.tester())
-                    && connection == exchange.connection().id();
-        }
-
+    private record Held(long number, Peer owner, CompletableFuture<OpenedTransfer> opening, Cancellable onClose) {
         /** The opened transfer. */
         Transfer transfer() {
             return opening.join().transfer();
@@ -85,7 +74,7 @@ final class TransferSlot {
     UdsResult hold(CompletableFuture<OpenedTransfer> opening, UdsExchange exchange) {
         long number = ++count;
         Cancellable onClose = exchange.connection().onClose(() -> abort(number));
-        held = new Held(number, exchange.tester(), exchange.connection().id(), opening, onClose);
+        held = new Held(number, Peer.of(exchange), opening, onClose);
         return Answers.when(opening, OpenedTransfer::response);
     }
 
@@ -97,7 +86,7 @@ final class TransferSlot {
      */
     Transfer of(UdsExchange exchange) {
         forgetIfOver();
-        if (held == null || !held.belongsTo(exchange)) {
+        if (held == null || !held.owner.equals(Peer.of(exchange))) {
             throw new NegativeResponseException(Nrc.REQUEST_SEQUENCE_ERROR);
         }
         if (held.isBusy()) {

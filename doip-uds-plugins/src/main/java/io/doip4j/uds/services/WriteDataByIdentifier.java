@@ -61,7 +61,7 @@ public final class WriteDataByIdentifier implements UdsServiceProvider {
         }
         Bytes data = request.message().from(DATA_AT);
         if (found.answersLater()) {
-            return Reading.answer(request, found.writeLater(data, exchange).thenApply(stored -> respond(request, id)));
+            return UdsResult.pending(found.writeLater(data, exchange).thenApply(stored -> respond(request, id)));
         }
         found.write(data, exchange);
         return respond(request, id);

@@ -44,7 +44,7 @@ final class ConnectionView implements TesterConnection {
 
     @Override
     public Cancellable onClose(Runnable action) {
-        Runnable exclusive = () -> ecu.gate().run(action);
+        Runnable exclusive = () -> ecu.gate().runAtEnd(action);
         ecu.host().onLoop(() -> channel.onEnd(exclusive));
         return () -> ecu.host().onLoop(() -> channel.forgetOnEnd(exclusive));
     }

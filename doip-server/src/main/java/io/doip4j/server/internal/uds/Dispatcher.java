@@ -29,6 +29,7 @@ final class Dispatcher {
     private final @Nullable RequestGuard supplierCheck;
     private final int maxResponseLength;
     private @Nullable PoolCall onPool;
+    private @Nullable Exchange ofPool;
 
     Dispatcher(EcuDefinition definition, EcuHost host, EcuServices services, PoolGate gate) {
         this.host = host;
@@ -103,18 +104,17 @@ final class Dispatcher {
         try {
             gate.enter();
             onPool = call;
+            ofPool = exchange;
             host.handlers().execute(call);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The pool is full, or the process can have no more threads.
-            gate.leave();
-            onPool = null;
+            leave();
             exchange.completed(exchange.request().negativeResponse(Nrc.BUSY_REPEAT_REQUEST));
         }
     }
 
     private void leftPool(Exchange exchange, ServiceEntry entry, UdsResult result) {
-        gate.leave();
-        onPool = null;
+        leave();
         try {
             result(exchange, entry, result);
         } finally {
@@ -123,9 +123,15 @@ final class Dispatcher {
         }
     }
 
-    /** The service that runs on the pool is to give up. */
-    void interrupt() {
-        if (onPool != null) {
+    private void leave() {
+        gate.leave();
+        onPool = null;
+        ofPool = null;
+    }
+
+    /** The service that runs on the pool for a request, or for one inside it, is to give up. */
+    void interrupt(Exchange exchange) {
+        if (onPool != null && ofPool != null && ofPool.outermost().equals(exchange)) {
             onPool.interrupt();
         }
     }

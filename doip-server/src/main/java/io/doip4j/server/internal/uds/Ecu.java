@@ -167,7 +167,7 @@ public final class Ecu implements DiagnosticTarget {
     /** The request took longer than P4: the tester gets an answer, and whoever still works on it is told to give up. */
     void abort(Exchange exchange) {
         exchange.cancel();
-        dispatcher.interrupt();
+        dispatcher.interrupt(exchange);
         exchange.completed(exchange.request().negativeResponse(Nrc.GENERAL_REJECT));
         runWaiting();
     }

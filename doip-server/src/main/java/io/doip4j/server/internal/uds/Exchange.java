@@ -95,6 +95,11 @@ abstract class Exchange implements UdsExchange {
         return 0;
     }
 
+    /** The request that it is inside of, which is inside of none; itself if there is none. */
+    Exchange outermost() {
+        return this;
+    }
+
     final boolean isAnswered() {
         return answered;
     }
@@ -125,8 +130,12 @@ abstract class Exchange implements UdsExchange {
         return actions == null ? List.of() : actions;
     }
 
-    /** What a request inside this one asked for is done with the answer to this one. */
-    final void takeOver(Exchange inner) {
+    /** What a request inside this one asked for is done with the answer to this one, effects only if it was not refused. */
+    final void takeOver(Exchange inner, boolean effects) {
+        inner.actionsAfterSend().forEach(this::afterSend);
+        if (!effects) {
+            return;
+        }
         newSession = inner.newSession == null ? newSession : inner.newSession;
         reset = inner.reset == null ? reset : inner.reset;
         unlocked = inner.unlocked == 0 ? unlocked : inner.unlocked;

@@ -21,6 +21,11 @@ final class NestedExchange extends Exchange {
         return outer == null ? 0 : outer.depth() + 1;
     }
 
+    @Override
+    Exchange outermost() {
+        return outer == null ? this : outer.outermost();
+    }
+
     /** The timer is that of the outer request, if there is one. Without one nobody waits, but it must end. */
     @Override
     void takesTime() {
@@ -36,15 +41,15 @@ final class NestedExchange extends Exchange {
         if (limit != null) {
             limit.cancel();
         }
-        if (outer != null) {
-            if (result == null || result.isPositive()) {
-                outer.takeOver(this);
+        try {
+            if (outer == null) {
+                ecu().finish(this, result);
+            } else {
+                outer.takeOver(this, result == null || result.isPositive());
             }
-            actionsAfterSend().forEach(outer::afterSend);
-        } else {
-            ecu().finish(this, result);
+        } finally {
+            nested.complete(result);
         }
-        nested.complete(result);
     }
 
     @Override

@@ -39,7 +39,16 @@ final class PoolGate {
             return;
         }
         if (taken) {
-            deferred.add(task);
+            deferred.add(() -> run(task));
+        } else {
+            runSafely(task);
+        }
+    }
+
+    /** The same for what cleans up: also when the server ends. */
+    void runAtEnd(Runnable task) {
+        if (taken && !host.isClosed()) {
+            deferred.add(() -> runAtEnd(task));
         } else {
             runSafely(task);
         }
@@ -61,7 +70,7 @@ final class PoolGate {
             if (task == null) {
                 return;
             }
-            run(task);
+            task.run();
         }
     }
 }

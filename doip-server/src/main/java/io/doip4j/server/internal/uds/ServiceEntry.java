@@ -3,6 +3,7 @@ package io.doip4j.server.internal.uds;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.UdsRequest;
+import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsService;
@@ -19,6 +20,7 @@ final class ServiceEntry {
     private final UdsService service;
     private final boolean checksSubFunction;
     private final @Nullable Sessions[] subFunctions = new Sessions[SUB_FUNCTIONS];
+    private final Access[] subFunctionAccess = new Access[SUB_FUNCTIONS];
 
     /** Sub-functions that exist in none of the ECU's sessions do not exist. */
     ServiceEntry(String provider, ServiceDescriptor descriptor, UdsService service, Set<Session> ecuSessions) {
@@ -31,6 +33,7 @@ final class ServiceEntry {
                     .anyMatch(one ->
                             sessions.contains(one) && descriptor.sessions().contains(one))) {
                 subFunctions[value] = sessions;
+                subFunctionAccess[value] = descriptor.access(value);
             }
         });
     }
@@ -83,7 +86,7 @@ final class ServiceEntry {
             if (!where.contains(exchange.session())) {
                 return Nrc.SUB_FUNCTION_NOT_SUPPORTED_IN_ACTIVE_SESSION;
             }
-            Nrc locked = descriptor.access(request.subFunction()).refusal(exchange);
+            Nrc locked = subFunctionAccess[request.subFunction()].refusal(exchange);
             if (locked != null) {
                 return locked;
             }

@@ -80,8 +80,10 @@ final class ServiceRunner {
     @Nullable
     UdsResponse completed(
             ServiceEntry service, UdsRequest request, @Nullable UdsResult result, @Nullable Throwable thrown) {
-        Throwable fault =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable fault = thrown;
+        while (fault instanceof CompletionException && fault.getCause() != null) {
+            fault = fault.getCause();
+        }
         if (fault instanceof NegativeResponseException negative) {
             return request.negativeResponse(negative.nrc());
         }

@@ -100,6 +100,27 @@ class RobustnessTest {
     }
 
     @Test
+    void whoIsGivenUpIsInterruptedAndNobodyElse() {
+        List<Boolean> interrupted = new ArrayList<>();
+        TestEcu two = new TestEcu(
+                definition -> definition.p4(Duration.ofSeconds(2)),
+                TestService.inline(ServiceDescriptor.of(0x86), (request, exchange) -> {
+                    exchange.subscribe().dispatch(new UdsRequest(Bytes.hex("2E 01")));
+                    return request.positiveResponse(Bytes.EMPTY);
+                }),
+                TestService.inline(ServiceDescriptor.of(0x2E), (request, exchange) -> UdsResult.pending(stage)),
+                TestService.blocking(ServiceDescriptor.of(0x31), (request, exchange) -> {
+                    interrupted.add(Thread.currentThread().isInterrupted());
+                    return request.positiveResponse(request.data());
+                }));
+
+        two.physical("86").after(1_000).physical("31 01").after(1_500).runPool();
+
+        assertThat(interrupted).containsExactly(false);
+        assertThat(two.take()).contains("71 01");
+    }
+
+    @Test
     void requestsOfServicesAreHandledOneByOneAndAfterTheAnswer() {
         Subscription way = subscription();
         ecu.ecu
