@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String AUTO_SERVICE = "com.google.auto.service..";
     private static final String JUNIT = "org.junit..";
     private static final String SERVER = "io.doip4j.server..";
+    private static final String CLIENT = "io.doip4j.client..";
     private static final String PLUGINS = "io.doip4j.uds.services..";
     private static final String VEHICLE = "io.doip4j.vehicle..";
     private static final String TESTKIT = "io.doip4j.testkit..";
@@ -65,6 +66,14 @@ class ArchitectureTest {
             .resideInAnyPackage(coreAnd(SERVER, JDK, JSPECIFY, SLF4J));
 
     @ArchTest
+    static final ArchRule clientNeedsCoreAndSlf4j = classes()
+            .that()
+            .resideInAPackage(CLIENT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(coreAnd(CLIENT, JDK, "javax.net..", JSPECIFY, SLF4J));
+
+    @ArchTest
     static final ArchRule pluginsNeedCore = classes()
             .that()
             .resideInAPackage(PLUGINS)
@@ -82,12 +91,12 @@ class ArchitectureTest {
             .resideInAnyPackage(coreAnd(VEHICLE, SERVER, PLUGINS, JDK, JSPECIFY));
 
     @ArchTest
-    static final ArchRule testkitNeedsVehicleServerCoreAndJUnit = classes()
+    static final ArchRule testkitNeedsVehicleClientServerCoreAndJUnit = classes()
             .that()
             .resideInAPackage(TESTKIT)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(coreAnd(TESTKIT, VEHICLE, SERVER, JDK, JSPECIFY, JUNIT));
+            .resideInAnyPackage(coreAnd(TESTKIT, VEHICLE, CLIENT, SERVER, JDK, JSPECIFY, JUNIT));
 
     @ArchTest
     static final ArchRule onlyTheTestkitKnowsJUnit = noClasses()

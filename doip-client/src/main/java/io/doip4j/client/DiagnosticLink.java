@@ -1,0 +1,74 @@
+package io.doip4j.client;
+
+import io.doip4j.core.Bytes;
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.MonotonicClock;
+import io.doip4j.uds.spi.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A way to exchange diagnostic messages with targets: what a UDS client needs of its transport. A DoIP connection is one.
+ *
+ * <p>All methods may be called by any thread.
+ */
+public interface DiagnosticLink {
+    /**
+     * The tester at this end.
+     *
+     * @return its logical address
+     */
+    LogicalAddress testerAddress();
+
+    /**
+     * Sends user data to a target. Several may be on their way to several targets at once.
+     *
+     * @param target logical address of an ECU or of a functional group
+     * @param userData 1 byte or more
+     * @return completes when the other end has taken the message over; exceptionally with a {@link DoipException} if it refuses
+     *     it, does not say so in time, or the connection ends
+     */
+    CompletionStage<Void> send(LogicalAddress target, Bytes userData);
+
+    /**
+     * Begins to hear what targets send to this tester.
+     *
+     * @param listener hears everything from now on
+     * @return ends it
+     */
+    Cancellable listen(Listener listener);
+
+    /**
+     * The time that all waits on this link run on.
+     *
+     * @return the clock
+     */
+    MonotonicClock clock();
+
+    /**
+     * Runs something later on that time.
+     *
+     * @param delay from now; zero or less is as soon as possible
+     * @param task what to run; it must return at once
+     * @return cancels it
+     */
+    Cancellable schedule(Duration delay, Runnable task);
+
+    /** Hears what comes from targets. Called by one thread at a time, in the order of arrival; it must return at once. */
+    interface Listener {
+        /**
+         * A target sent a message.
+         *
+         * @param source logical address of the target: of an ECU, also if the request was for a group
+         * @param userData 1 byte or more
+         */
+        void message(LogicalAddress source, Bytes userData);
+
+        /**
+         * The connection has ended. With automatic reconnection messages may come again later.
+         *
+         * @param why the reason
+         */
+        default void closed(DoipException why) {}
+    }
+}
