@@ -23,7 +23,9 @@ import io.doip4j.server.spi.NetworkInterfaces;
 import io.doip4j.server.spi.RoutingActivationPolicy;
 import io.doip4j.server.spi.TargetPolicy;
 import io.doip4j.server.spi.TargetResolver;
+import io.doip4j.server.spi.UdsInterceptor;
 import io.doip4j.server.spi.WireOption;
+import io.doip4j.server.spi.WireTap;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.net.InetAddress;
@@ -95,6 +97,8 @@ public final class DoipServerBuilder {
     final Set<PayloadType> messageTypes = new HashSet<>();
     final List<DoipServerListener> listeners = new ArrayList<>();
     final List<DoipInterceptor> interceptors = new ArrayList<>();
+    final List<UdsInterceptor> udsInterceptors = new ArrayList<>();
+    final List<WireTap> wireTaps = new ArrayList<>();
     final List<DoipMessageHandler> messageHandlers = new ArrayList<>();
     final Map<LogicalAddress, DiagnosticNackCode> refusedTargets = new HashMap<>();
 
@@ -418,6 +422,28 @@ public final class DoipServerBuilder {
      */
     public DoipServerBuilder interceptor(DoipInterceptor interceptor) {
         interceptors.add(interceptor);
+        return this;
+    }
+
+    /**
+     * Adds an interceptor for UDS requests.
+     *
+     * @param interceptor may answer in the place of an ECU
+     * @return this
+     */
+    public DoipServerBuilder udsInterceptor(UdsInterceptor interceptor) {
+        udsInterceptors.add(interceptor);
+        return this;
+    }
+
+    /**
+     * Adds a wire tap.
+     *
+     * @param tap sees all bytes that are received and sent
+     * @return this
+     */
+    public DoipServerBuilder wireTap(WireTap tap) {
+        wireTaps.add(tap);
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.server.internal.net.NetworkWatch;
 import io.doip4j.server.internal.net.SocketOptions;
+import io.doip4j.server.internal.net.Taps;
 import io.doip4j.server.internal.net.TcpOptions;
 import io.doip4j.server.internal.protocol.Announcer;
 import io.doip4j.server.internal.protocol.EntityConfig;
@@ -14,6 +15,7 @@ import io.doip4j.server.internal.protocol.Observers;
 import io.doip4j.server.internal.uds.ServiceCatalog;
 import io.doip4j.server.spi.RoutingActivationPolicy;
 import io.doip4j.server.spi.TargetResolver;
+import io.doip4j.server.spi.UdsInterceptor;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.net.InetAddress;
@@ -47,6 +49,7 @@ final class DoipServerSettings {
     private final RandomGenerator random;
     private final @Nullable DoipEventLoop eventLoop;
     private final Observers observers;
+    private final List<UdsInterceptor> udsInterceptors;
     private final @Nullable RoutingActivationPolicy activationPolicy;
     private final @Nullable TargetResolver targetResolver;
     private final Map<LogicalAddress, DiagnosticNackCode> refusedTargets;
@@ -64,7 +67,8 @@ final class DoipServerSettings {
                 ? List.of(DoipServerBuilder.address("127.0.0.1"))
                 : List.copyOf(builder.bindAddresses);
         port = builder.port;
-        tcpOptions = new TcpOptions(builder.receiveBuffer, builder.ackOwnSegment);
+        tcpOptions =
+                new TcpOptions(builder.receiveBuffer, builder.ackOwnSegment, new Taps(List.copyOf(builder.wireTaps)));
         socketOptions = builder.socketOptions;
         handlerThreads = builder.handlerThreads;
         announcements = new Announcer.Schedule(
@@ -81,6 +85,7 @@ final class DoipServerSettings {
         random = given == null ? new SplittableRandom() : given;
         eventLoop = builder.eventLoop;
         observers = new Observers(builder.listeners, builder.interceptors, builder.messageHandlers);
+        udsInterceptors = List.copyOf(builder.udsInterceptors);
         activationPolicy = builder.activationPolicy;
         targetResolver = builder.targetResolver;
         refusedTargets = Map.copyOf(builder.refusedTargets);
@@ -202,6 +207,10 @@ final class DoipServerSettings {
 
     Observers observers() {
         return observers;
+    }
+
+    List<UdsInterceptor> udsInterceptors() {
+        return udsInterceptors;
     }
 
     @Nullable

@@ -19,6 +19,7 @@ import io.doip4j.server.internal.uds.Ecu;
 import io.doip4j.server.internal.uds.EcuHost;
 import io.doip4j.server.internal.uds.ServiceCatalog;
 import io.doip4j.server.spi.CloseReason;
+import io.doip4j.server.spi.UdsInterceptor;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.ecu.EcuDefinition;
 import java.net.InetSocketAddress;
@@ -188,6 +189,11 @@ final class RunningEntity implements EcuHost {
 
     void positiveResponding(boolean positive) {
         positiveResponding = positive;
+    }
+
+    @Override
+    public List<UdsInterceptor> udsInterceptors() {
+        return settings.udsInterceptors();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.doip4j.server.spi;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.message.ActivationType;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.uds.spi.Addressing;
@@ -44,14 +45,34 @@ public interface TargetResolver {
         void deliver(DiagnosticMessage message, Addressing addressing, Replies replies);
     }
 
-    /** The way back to the tester. */
-    @FunctionalInterface
+    /** The way back to the tester. May be used by any thread. */
     interface Replies {
+        /**
+         * The connection of the tester.
+         *
+         * @return the peer, whose connection id tells testers apart
+         */
+        DoipPeer peer();
+
+        /**
+         * The type with which the tester has activated routing.
+         *
+         * @return the type
+         */
+        ActivationType activation();
+
         /**
          * Sends a message to the tester. Dropped if the tester is gone.
          *
          * @param message the message; its target is the tester
          */
         void send(DiagnosticMessage message);
+
+        /**
+         * Runs something once when the connection of the tester ends; soon if it has ended.
+         *
+         * @param action what to run on the event loop; it must return at once
+         */
+        void onEnd(Runnable action);
     }
 }

@@ -43,12 +43,14 @@ final class EntityDatagrams {
     private @Nullable GroupListener ipv6Group;
     private Set<InetAddress> subnetBroadcasts = Set.of();
     private SocketOptions options;
+    private final Taps taps;
 
-    EntityDatagrams(EventLoop loop, DiscoveryHandler discovery, Sockets sockets, SocketOptions options) {
+    EntityDatagrams(EventLoop loop, DiscoveryHandler discovery, Sockets sockets, SocketOptions options, Taps taps) {
         this.loop = loop;
         this.discovery = discovery;
         this.sockets = sockets;
         this.options = options;
+        this.taps = taps;
     }
 
     void register() throws IOException {
@@ -77,7 +79,7 @@ final class EntityDatagrams {
             Function<InetSocketAddress, DatagramChannel> answerBy,
             Predicate<InetAddress> ignored)
             throws IOException {
-        UdpEndpoint endpoint = new UdpEndpoint(hears, answerBy, ignored, loop, discovery);
+        UdpEndpoint endpoint = new UdpEndpoint(hears, answerBy, ignored, loop, discovery, taps);
         loop.register(hears, SelectionKey.OP_READ, endpoint);
         return endpoint;
     }

@@ -15,10 +15,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +34,7 @@ public final class EntityTransport {
     private final Entity entity;
     private final TcpOptions options;
     private final int maxUnregistered;
-    /** With the address that each was accepted on. */
-    private final Map<TcpConnection, InetAddress> connections = new LinkedHashMap<>();
+    private final Set<TcpConnection> connections = new LinkedHashSet<>();
 
     private final Sockets sockets;
     private final EntityDatagrams datagrams;
@@ -58,7 +56,7 @@ public final class EntityTransport {
         this.maxUnregistered = Math.max(MIN_UNREGISTERED, maxSockets + 1);
         this.socketOptions = socketOptions;
         this.sockets = sockets;
-        this.datagrams = new EntityDatagrams(loop, discovery, sockets, socketOptions);
+        this.datagrams = new EntityDatagrams(loop, discovery, sockets, socketOptions, options.taps());
     }
 
     /**
@@ -149,8 +147,7 @@ public final class EntityTransport {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socketOptions.applyTo(channel);
-            InetAddress local = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
-            connections.put(new TcpConnection(channel, loop, connections::remove, entity, nextId++, options), local);
+            connections.add(new TcpConnection(channel, loop, connections::remove, entity, nextId++, options));
         } catch (IOException e) {
             LOG.debug("a connection was lost at once: {}", e.toString());
             channel.close();
@@ -193,12 +190,9 @@ public final class EntityTransport {
     /** An address is gone, and with it all connections that were accepted on it. */
     void lost(LocalAddress address) {
         datagrams.lost(address);
-        List<TcpConnection> gone = new ArrayList<>();
-        connections.forEach((connection, local) -> {
-            if (isOn(address, local)) {
-                gone.add(connection);
-            }
-        });
+        List<TcpConnection> gone = connections.stream()
+                .filter(connection -> isOn(address, connection.localAddress()))
+                .toList();
         if (!gone.isEmpty()) {
             LOG.info("{} is gone, connections that end: {}", address.address().getHostAddress(), gone.size());
         }
@@ -251,7 +245,7 @@ public final class EntityTransport {
     public void configure(SocketOptions changed) {
         loop.execute(() -> {
             socketOptions = socketOptions.with(changed);
-            connections.keySet().forEach(connection -> changed.applyToOpen(connection.channel()));
+            connections.forEach(connection -> changed.applyToOpen(connection.channel()));
             for (Sockets.Bound bound : sockets.bound()) {
                 changed.applyToOpen(bound.tcp());
             }
@@ -267,7 +261,7 @@ public final class EntityTransport {
     }
 
     private void closeSockets() {
-        for (TcpConnection connection : List.copyOf(connections.keySet())) {
+        for (TcpConnection connection : List.copyOf(connections)) {
             connection.shutDown();
         }
         sockets.close();

@@ -9,7 +9,9 @@ import io.doip4j.server.internal.protocol.Entity;
 import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.server.spi.CloseReason;
 import io.doip4j.server.spi.DoipPeer;
+import io.doip4j.server.spi.WireTap;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -49,11 +51,15 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
     private final EventLoop loop;
     private final Consumer<TcpConnection> whenClosed;
     private final int receiveBuffer;
+    private final Taps taps;
+    private final DoipPeer peer;
+    private final InetSocketAddress local;
     private final TcpOutput output;
     private final ConnectionMachine machine;
     private final SelectionKey key;
     private @Nullable ByteBuffer keptInput;
     private Phase phase = Phase.OPEN;
+    private WireTap.@Nullable End end;
     private boolean processing;
     private TimerQueue.@Nullable Timer timer;
 
@@ -69,14 +75,21 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         this.loop = loop;
         this.whenClosed = whenClosed;
         this.receiveBuffer = options.receiveBuffer();
-        this.output = new TcpOutput(channel, loop, this, options.ownSegments());
+        this.taps = options.taps();
+        this.peer = new DoipPeer(DoipPeer.Transport.TCP, id, (InetSocketAddress) channel.getRemoteAddress());
+        this.local = (InetSocketAddress) channel.getLocalAddress();
+        this.output = new TcpOutput(taps.on(channel, peer, local), loop, this, options.ownSegments());
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
-        this.machine = new ConnectionMachine(
-                new DoipPeer(DoipPeer.Transport.TCP, id, (InetSocketAddress) channel.getRemoteAddress()), entity, this);
+        taps.opened(peer, local);
+        this.machine = new ConnectionMachine(peer, entity, this);
     }
 
     SocketChannel channel() {
         return channel;
+    }
+
+    InetAddress localAddress() {
+        return local.getAddress();
     }
 
     ConnectionMachine machine() {
@@ -94,6 +107,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
             }
         } catch (IOException e) {
             LOG.debug("connection {} is lost: {}", machine.connectionId(), e.toString());
+            ends(WireTap.End.RESET_BY_PEER);
             end(CloseReason.PEER);
         } catch (Throwable e) {
             failed(e);
@@ -110,10 +124,17 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         ByteBuffer buffer = loop.readBuffer();
         buffer.limit(Math.min(buffer.capacity(), receiveBuffer));
         if (channel.read(buffer) < 0) {
+            ends(WireTap.End.CLOSED_BY_PEER);
             end(CloseReason.PEER);
-        } else if (phase == Phase.OPEN) {
+            return;
+        }
+        buffer.flip();
+        if (!taps.areNone()) {
+            taps.received(peer, local, buffer);
+        }
+        if (phase == Phase.OPEN) {
             machine.bytesReceived();
-            process(buffer.flip());
+            process(buffer);
             updateInterest();
         }
     }
@@ -217,6 +238,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
     @Override
     public void broken(IOException fault) {
         LOG.debug("connection {} is lost: {}", machine.connectionId(), fault.toString());
+        ends(WireTap.End.RESET_BY_PEER);
         loop.execute(() -> end(CloseReason.PEER));
     }
 
@@ -254,6 +276,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
     public void reset(CloseReason reason) {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            ends(WireTap.End.RESET_BY_SERVER);
         } catch (IOException e) {
             LOG.debug("connection {} ends without a reset: {}", machine.connectionId(), e.toString());
         }
@@ -264,6 +287,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         phase = Phase.LINGERING;
         try {
             channel.shutdownOutput();
+            ends(WireTap.End.CLOSED_BY_SERVER);
             updateInterest();
             closeWithin(LINGER);
         } catch (IOException e) {
@@ -326,7 +350,16 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         } catch (IOException e) {
             LOG.debug("connection {} could not be closed: {}", machine.connectionId(), e.toString());
         }
+        ends(WireTap.End.CLOSED_BY_SERVER);
         whenClosed.accept(this);
+    }
+
+    /** Tells the taps how it ends, the first time. */
+    private void ends(WireTap.End how) {
+        if (end == null) {
+            end = how;
+            taps.closed(peer, local, how);
+        }
     }
 
     private void updateInterest() {

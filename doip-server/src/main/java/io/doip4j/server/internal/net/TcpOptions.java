@@ -5,5 +5,6 @@ package io.doip4j.server.internal.net;
  *
  * @param receiveBuffer most bytes that one read takes
  * @param ownSegments whether every message leaves in a segment of its own
+ * @param taps see the bytes
  */
-public record TcpOptions(int receiveBuffer, boolean ownSegments) {}
+public record TcpOptions(int receiveBuffer, boolean ownSegments, Taps taps) {}

@@ -6,6 +6,7 @@ import io.doip4j.core.codec.DoipEncoder;
 import io.doip4j.core.message.DoipMessage;
 import io.doip4j.server.internal.protocol.DatagramLink;
 import io.doip4j.server.internal.protocol.DiscoveryHandler;
+import io.doip4j.server.spi.DoipPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
     private final Predicate<InetAddress> ignored;
     private final EventLoop loop;
     private final DiscoveryHandler handler;
+    private final Taps taps;
 
     /**
      * An endpoint that is not registered yet.
@@ -41,18 +43,21 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
      * @param ignored whose datagrams are dropped
      * @param loop the event loop
      * @param handler processes datagrams
+     * @param taps see the datagrams
      */
     UdpEndpoint(
             DatagramChannel hears,
             Function<InetSocketAddress, DatagramChannel> answerBy,
             Predicate<InetAddress> ignored,
             EventLoop loop,
-            DiscoveryHandler handler) {
+            DiscoveryHandler handler,
+            Taps taps) {
         this.hears = hears;
         this.answerBy = answerBy;
         this.ignored = ignored;
         this.loop = loop;
         this.handler = handler;
+        this.taps = taps;
     }
 
     DatagramChannel channel() {
@@ -69,7 +74,11 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
                     return;
                 }
                 if (!ignored.test(sender.getAddress())) {
-                    handler.datagram(buffer.flip(), sender, this);
+                    buffer.flip();
+                    if (!taps.areNone()) {
+                        taps.received(DoipPeer.udp(sender), local(hears), buffer);
+                    }
+                    handler.datagram(buffer, sender, this);
                 }
             } catch (ClosedChannelException e) {
                 return;
@@ -94,9 +103,18 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
         send(datagram.asBuffer(), target);
     }
 
+    private static InetSocketAddress local(DatagramChannel channel) throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
     private boolean send(ByteBuffer datagram, InetSocketAddress target) {
         try {
-            answerBy.apply(target).send(datagram, target);
+            DatagramChannel channel = answerBy.apply(target);
+            int from = datagram.position();
+            channel.send(datagram, target);
+            if (!taps.areNone()) {
+                taps.sent(DoipPeer.udp(target), local(channel), datagram, from);
+            }
             return true;
         } catch (IOException | IllegalArgumentException e) {
             LOG.debug("a datagram could not be sent to {}: {}", target, e.toString());

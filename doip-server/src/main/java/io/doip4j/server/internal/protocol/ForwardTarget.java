@@ -2,8 +2,10 @@ package io.doip4j.server.internal.protocol;
 
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.ProtocolVersion;
+import io.doip4j.core.message.ActivationType;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.server.spi.DoipPeer;
 import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.uds.spi.Addressing;
 import java.util.concurrent.Executor;
@@ -35,9 +37,27 @@ record ForwardTarget(LogicalAddress address, TargetResolver.Target target, Execu
     public void deliver(
             DiagnosticMessage message, Addressing addressing, ProtocolVersion version, ReplyChannel channel) {
         try {
-            target.deliver(message, addressing, reply -> onLoop.execute(() -> channel.reply(version, reply)));
+            target.deliver(message, addressing, new WayBack(channel, channel.activationType(), version, onLoop));
         } catch (RuntimeException e) {
             LOG.error("target {} failed; a message that was acknowledged is lost", address, e);
+        }
+    }
+
+    private record WayBack(ReplyChannel channel, ActivationType activation, ProtocolVersion version, Executor onLoop)
+            implements TargetResolver.Replies {
+        @Override
+        public DoipPeer peer() {
+            return channel.peer();
+        }
+
+        @Override
+        public void send(DiagnosticMessage message) {
+            onLoop.execute(() -> channel.reply(version, message));
+        }
+
+        @Override
+        public void onEnd(Runnable action) {
+            onLoop.execute(() -> channel.onEnd(action));
         }
     }
 }

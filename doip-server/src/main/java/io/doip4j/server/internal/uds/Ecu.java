@@ -7,6 +7,7 @@ import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.server.internal.protocol.DiagnosticTarget;
 import io.doip4j.server.internal.protocol.ReplyChannel;
+import io.doip4j.server.spi.UdsInterceptor;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.ServiceId;
 import io.doip4j.uds.Session;
@@ -21,6 +22,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One ECU at work: takes one request at a time and answers it as ISO 14229-1 and -2 say is the same for all services. While
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the event loop. Services that may block run on the handler pool, their results come back to the loop.
  */
 public final class Ecu implements DiagnosticTarget {
+    private static final Logger LOG = LoggerFactory.getLogger(Ecu.class);
     private static final Bytes TESTER_PRESENT_WITHOUT_ANSWER = Bytes.of(0x3E, 0x80);
     /** How many requests of its own services wait at most until the ECU is idle. */
     private static final int MAX_WAITING = 64;
@@ -141,7 +145,9 @@ public final class Ecu implements DiagnosticTarget {
             RequestExchange exchange =
                     new RequestExchange(this, message, addressing, version, channel, session.requestStarted());
             current = exchange;
-            start(exchange);
+            if (!isTaken(exchange)) {
+                start(exchange);
+            }
             runWaiting();
             return;
         }
@@ -153,6 +159,22 @@ public final class Ecu implements DiagnosticTarget {
             // No request holds the session: this one does.
             session.requestEnded(session.requestStarted());
         }
+    }
+
+    private boolean isTaken(RequestExchange exchange) {
+        for (UdsInterceptor interceptor : host.udsInterceptors()) {
+            try {
+                if (interceptor.intercept(exchange.request(), new TakenExchange(exchange))) {
+                    return true;
+                }
+            } catch (Throwable e) {
+                LOG.error(
+                        "{} failed; the engine handles the request",
+                        interceptor.getClass().getName(),
+                        e);
+            }
+        }
+        return false;
     }
 
     private void start(Exchange exchange) {

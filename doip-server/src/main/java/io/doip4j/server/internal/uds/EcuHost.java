@@ -3,7 +3,9 @@ package io.doip4j.server.internal.uds;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.server.spi.UdsInterceptor;
 import io.doip4j.uds.UdsRequest;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** What an {@link Ecu} needs from the server it lives in. */
@@ -56,6 +58,15 @@ public interface EcuHost {
      * @return true to answer them positively, false with NRC 0x11
      */
     boolean positiveResponding();
+
+    /**
+     * Who may take requests out of the engine's hands.
+     *
+     * @return the interceptors in the order in which they are asked
+     */
+    default List<UdsInterceptor> udsInterceptors() {
+        return List.of();
+    }
 
     /**
      * A service failed, and the tester gets NRC 0x10.

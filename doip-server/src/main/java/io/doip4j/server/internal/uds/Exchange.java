@@ -68,6 +68,10 @@ abstract class Exchange implements UdsExchange {
         }
     }
 
+    final ProtocolVersion version() {
+        return version;
+    }
+
     final UdsRequest request() {
         return request;
     }

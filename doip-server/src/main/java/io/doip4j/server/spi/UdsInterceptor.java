@@ -1,0 +1,102 @@
+package io.doip4j.server.spi;
+
+import io.doip4j.core.Bytes;
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.uds.Session;
+import io.doip4j.uds.UdsRequest;
+import io.doip4j.uds.spi.Addressing;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * Stands between testers and the ECUs of a server: sees every request that an ECU takes up, before the engine checks anything,
+ * and may answer in its place. Of several interceptors the first that takes a request has it.
+ *
+ * <p>A request that comes while the ECU is busy with another one is answered by the engine (NRC 0x21) and not seen here.
+ *
+ * <p>Thread rule: called on the event loop, and must return at once; what {@link TakenRequest} offers may be used later, by any
+ * thread. If it throws, that is logged and the engine handles the request.
+ */
+@FunctionalInterface
+public interface UdsInterceptor {
+    /**
+     * A request was acknowledged and the ECU is free.
+     *
+     * @param request the request
+     * @param taken who sent it, and the way back
+     * @return true to take it: then the ECU is busy until {@link TakenRequest#end}; false to let the engine handle it
+     */
+    boolean intercept(UdsRequest request, TakenRequest taken);
+
+    /** A request that the engine does not handle: nothing is sent, changed or suppressed but what is said here. */
+    interface TakenRequest {
+        /**
+         * The connection.
+         *
+         * @return the peer
+         */
+        DoipPeer peer();
+
+        /**
+         * The ECU that the request is for.
+         *
+         * @return its physical address
+         */
+        LogicalAddress ecu();
+
+        /**
+         * Who asks.
+         *
+         * @return the source address of the tester
+         */
+        LogicalAddress tester();
+
+        /**
+         * The address that the request was sent to.
+         *
+         * @return the ECU's own, or that of a group
+         */
+        LogicalAddress target();
+
+        /**
+         * Whether the request was for this ECU alone or for a group.
+         *
+         * @return the addressing
+         */
+        Addressing addressing();
+
+        /**
+         * The session of the ECU when the request came.
+         *
+         * @return the session
+         */
+        Session session();
+
+        /**
+         * Sends user data from the ECU to the tester, as they are. Dropped if the tester is gone. Still possible after
+         * {@link #end}.
+         *
+         * @param response any bytes
+         */
+        void send(Bytes response);
+
+        /** The request is done with, the ECU is free for the next one. No effect the second time. */
+        void end();
+
+        /**
+         * Runs something on the event loop later, on the time of the server. Not after the server was closed.
+         *
+         * @param delay from now; zero or less is as soon as possible
+         * @param action what to run; it must return at once
+         */
+        void later(Duration delay, Runnable action);
+
+        /**
+         * Where something can be run that may block.
+         *
+         * @return the handler threads of the server; they throw {@link java.util.concurrent.RejectedExecutionException} when
+         *     all of them are taken
+         */
+        Executor handlers();
+    }
+}

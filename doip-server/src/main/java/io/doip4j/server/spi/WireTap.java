@@ -1,0 +1,60 @@
+package io.doip4j.server.spi;
+
+import io.doip4j.core.Bytes;
+import java.net.InetSocketAddress;
+
+/**
+ * Sees all bytes that go through a server's sockets, as they are: for a capture file. What a message means is the matter of
+ * {@link DoipServerListener}.
+ *
+ * <p>Thread rule: called on the event loop, in the order of events, and must return at once. What a tap throws is logged and has
+ * no other effect.
+ */
+public interface WireTap {
+    /** How a TCP connection ended. */
+    enum End {
+        /** The peer closed it first, with FIN. */
+        CLOSED_BY_PEER,
+        /** The server closed it first, with FIN. */
+        CLOSED_BY_SERVER,
+        /** The peer broke it off, with RST, or it was lost. */
+        RESET_BY_PEER,
+        /** The server broke it off, with RST. */
+        RESET_BY_SERVER
+    }
+
+    /**
+     * A TCP connection was accepted.
+     *
+     * @param peer the connection
+     * @param local the server's end
+     */
+    default void opened(DoipPeer peer, InetSocketAddress local) {}
+
+    /**
+     * A datagram was received, or some bytes of a TCP connection were.
+     *
+     * @param peer who sent them
+     * @param local the server's end
+     * @param bytes the bytes: a whole datagram, or what one read took
+     */
+    default void received(DoipPeer peer, InetSocketAddress local, Bytes bytes) {}
+
+    /**
+     * A datagram was handed to the network, or some bytes of a TCP connection were.
+     *
+     * @param peer whom they are for
+     * @param local the server's end
+     * @param bytes the bytes: a whole datagram, or what one write took
+     */
+    default void sent(DoipPeer peer, InetSocketAddress local, Bytes bytes) {}
+
+    /**
+     * The socket of a TCP connection was closed.
+     *
+     * @param peer the connection
+     * @param local the server's end
+     * @param end how
+     */
+    default void closed(DoipPeer peer, InetSocketAddress local, End end) {}
+}
