@@ -2,6 +2,8 @@ package io.doip4j.server;
 
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.server.internal.net.EventLoop;
+import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /**
  * The thread that serves sockets, timers and services that do not block. A server has one of its own unless it is given
@@ -25,8 +27,44 @@ public final class DoipEventLoop implements AutoCloseable {
         return create(MonotonicClock.system(), true);
     }
 
+    /**
+     * A running event loop on a clock that somebody moves by hand, for tests. Its thread waits for sockets and tasks, and never
+     * for the time: whoever has moved the clock calls {@link #settle}.
+     *
+     * @param clock the clock
+     * @return the event loop, to be closed by the caller
+     */
+    public static DoipEventLoop driven(MonotonicClock clock) {
+        return new DoipEventLoop(EventLoop.startDriven(clock));
+    }
+
+    /**
+     * Waits until nothing is left to do at the present time of a {@link #driven} loop: no socket that is ready, no task, no
+     * timer that is due, no service on a handler thread. Results that services promised for later are not waited for.
+     *
+     * @param atMost how long to wait in real time
+     * @param sleeping tells how many handler threads wait for the clock to move: those are not waited for
+     * @return nanoseconds until the next timer, {@link Long#MAX_VALUE} if there is none
+     * @throws IllegalStateException if it took too long, if the loop is closed, or when called on the loop's thread
+     */
+    public long settle(Duration atMost, IntSupplier sleeping) {
+        if (isCurrentThread()) {
+            throw new IllegalStateException("the event loop cannot wait for itself: call settle on another thread");
+        }
+        return loop.settle(atMost, sleeping);
+    }
+
     static DoipEventLoop create(MonotonicClock clock, boolean daemon) {
         return new DoipEventLoop(EventLoop.start(clock, daemon));
+    }
+
+    /**
+     * Whether the caller runs on the thread of this loop: in a callback of one of its servers.
+     *
+     * @return true on that thread
+     */
+    public boolean isCurrentThread() {
+        return loop.isCurrentThread();
     }
 
     EventLoop loop() {

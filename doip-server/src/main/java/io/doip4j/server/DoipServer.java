@@ -146,6 +146,18 @@ public final class DoipServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes everything as it was after the start, on the same sockets: connections are closed, ECUs are made anew from their
+     * definitions with all that they keep, what was changed at run time (VIN, GID, further action, targets that refuse,
+     * positive responding) is as the builder said. What is plugged into the server stays as it is. For several tests on one
+     * server.
+     *
+     * @throws IllegalStateException if the server is not running
+     */
+    public void reset() {
+        runningEntity().reset();
+    }
+
     /** The same as {@link #close()}. */
     public void stop() {
         close();

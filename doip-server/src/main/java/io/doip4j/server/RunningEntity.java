@@ -2,7 +2,6 @@ package io.doip4j.server;
 
 import io.doip4j.core.Eid;
 import io.doip4j.core.LogicalAddress;
-import io.doip4j.core.MonotonicClock;
 import io.doip4j.core.message.DiagnosticNackCode;
 import io.doip4j.core.message.VehicleAnnouncement;
 import io.doip4j.server.internal.net.EntityTransport;
@@ -13,18 +12,10 @@ import io.doip4j.server.internal.protocol.Announcer;
 import io.doip4j.server.internal.protocol.DiscoveryHandler;
 import io.doip4j.server.internal.protocol.Entity;
 import io.doip4j.server.internal.protocol.EntityConfig;
-import io.doip4j.server.internal.protocol.TargetTable;
-import io.doip4j.server.internal.time.TimerQueue;
-import io.doip4j.server.internal.uds.Ecu;
-import io.doip4j.server.internal.uds.EcuHost;
 import io.doip4j.server.internal.uds.ServiceCatalog;
 import io.doip4j.server.spi.CloseReason;
-import io.doip4j.server.spi.UdsInterceptor;
-import io.doip4j.uds.UdsRequest;
-import io.doip4j.uds.ecu.EcuDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +26,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A started server: its ECUs, sockets and handler threads, wired together. */
-final class RunningEntity implements EcuHost {
-    private static final long IDLE_HANDLER_SECONDS = 10;
-
+final class RunningEntity {
     private final DoipServerSettings settings;
     private final EventLoop loop;
-    private final ExecutorService handlers;
-    private final List<Ecu> ecus = new ArrayList<>();
-    private final TargetTable targets;
+    private final ServiceCatalog services;
     private final Entity entity;
     private final DiscoveryHandler discovery;
     private final EntityTransport transport;
@@ -63,21 +45,21 @@ final class RunningEntity implements EcuHost {
     private volatile Set<Eid> moreEids;
 
     private final Queue<CompletableFuture<Void>> announcing = new ConcurrentLinkedQueue<>();
-    private volatile boolean positiveResponding;
+    private volatile EcuSet ecus;
     private volatile boolean closed;
 
     RunningEntity(DoipServerSettings settings, EventLoop loop) {
         this.settings = settings;
         this.loop = loop;
-        this.positiveResponding = settings.positiveResponding();
         this.moreEids = settings.additionalEids();
         this.refused = new ConcurrentHashMap<>(settings.refusedTargets());
-        handlers = handlerPool(settings.handlerThreads());
+        services = settings.services();
+        ecus = new EcuSet(settings, services, loop, this::restarted);
+        ecus.targets().refuse(refused);
         announcer = new Announcer(loop.timers());
-        targets = targets();
         EntityConfig config = settings.entity();
         entity = new Entity(
-                config, targets, loop.timers(), this::onLoop, settings.observers(), settings.activationPolicy());
+                config, ecus.targets(), loop.timers(), this::onLoop, settings.observers(), settings.activationPolicy());
         discovery = new DiscoveryHandler(entity, settings.random(), () -> moreEids);
         transport = EntityTransport.open(
                 loop,
@@ -106,23 +88,6 @@ final class RunningEntity implements EcuHost {
         Set<Eid> all = new HashSet<>(settings.additionalEids());
         all.addAll(ofInterfaces);
         moreEids = Set.copyOf(all);
-    }
-
-    private TargetTable targets() {
-        ServiceCatalog services = settings.services();
-        TargetTable table = new TargetTable(settings.targetResolver(), this::onLoop);
-        table.refuse(refused);
-        try {
-            for (EcuDefinition definition : settings.ecus()) {
-                Ecu ecu = new Ecu(definition, services, this);
-                table.add(ecu);
-                ecus.add(ecu);
-                definition.functionalAddresses().forEach(group -> table.addToGroup(group, ecu));
-            }
-            return table;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("the server cannot be started: " + e.getMessage(), e);
-        }
     }
 
     CompletionStage<Void> announce(
@@ -169,36 +134,42 @@ final class RunningEntity implements EcuHost {
 
     void refuse(LogicalAddress target, DiagnosticNackCode code) {
         refused.put(target, code);
-        targets.refuse(refused);
+        ecus.targets().refuse(refused);
     }
 
     void accept(LogicalAddress target) {
         refused.remove(target);
-        targets.refuse(refused);
+        ecus.targets().refuse(refused);
     }
 
-    @Override
-    public boolean positiveResponding() {
-        return positiveResponding;
-    }
-
-    @Override
-    public boolean isClosed() {
-        return closed;
+    boolean positiveResponding() {
+        return ecus.positiveResponding();
     }
 
     void positiveResponding(boolean positive) {
-        positiveResponding = positive;
+        ecus.positiveResponding(positive);
     }
 
-    @Override
-    public List<UdsInterceptor> udsInterceptors() {
-        return settings.udsInterceptors();
-    }
-
-    @Override
-    public void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {
-        settings.observers().serviceFailed(ecu, serviceClass, request, fault);
+    /** Everything is as after the start, but the sockets stay open. The caller's thread makes the new ECUs. */
+    void reset() {
+        EcuSet fresh = new EcuSet(settings, services, loop, this::restarted);
+        boolean done = loop.callIfOpen(() -> {
+            entity.closeConnections(CloseReason.RESET);
+            entity.identity(settings.entity().identity());
+            entity.targets(fresh.targets());
+            refused.clear();
+            refused.putAll(settings.refusedTargets());
+            fresh.targets().refuse(refused);
+            EcuSet old = ecus;
+            ecus = fresh;
+            old.close();
+            if (closed) {
+                fresh.close();
+            }
+        });
+        if (!done) {
+            fresh.close();
+        }
     }
 
     List<InetSocketAddress> tcpAddresses() {
@@ -211,25 +182,16 @@ final class RunningEntity implements EcuHost {
 
     void close() {
         closed = true;
+        ecus.stop();
         network.close();
         transport.close();
-        handlers.shutdownNow();
-        loop.callIfOpen(() -> ecus.forEach(Ecu::close));
+        if (!loop.callIfOpen(() -> ecus.close())) {
+            ecus.close();
+        }
         abandonAnnouncements();
     }
 
-    @Override
-    public MonotonicClock clock() {
-        return loop.clock();
-    }
-
-    @Override
-    public TimerQueue timers() {
-        return loop.timers();
-    }
-
-    @Override
-    public void onLoop(Runnable task) {
+    private void onLoop(Runnable task) {
         if (loop.isCurrentThread()) {
             task.run();
         } else {
@@ -237,27 +199,10 @@ final class RunningEntity implements EcuHost {
         }
     }
 
-    @Override
-    public Executor handlers() {
-        return handlers;
-    }
-
     /** An entity that restarts closes its connections; an ECU behind it does not (ISO 14229-5). */
-    @Override
-    public void ecuRestarted(LogicalAddress ecu) {
+    private void restarted(LogicalAddress ecu) {
         if (ecu.equals(entity.address())) {
             entity.closeConnections(CloseReason.RESET);
         }
-    }
-
-    /** Threads come and go with the requests; there is no queue: the engine says "busy" instead. */
-    private static ExecutorService handlerPool(int maxThreads) {
-        AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                0, maxThreads, IDLE_HANDLER_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, "doip-handler-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 }

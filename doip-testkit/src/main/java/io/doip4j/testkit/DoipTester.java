@@ -46,6 +46,7 @@ public final class DoipTester implements AutoCloseable {
 
     private final InetSocketAddress tcpAddress;
     private final InetSocketAddress udpAddress;
+    private final @Nullable VirtualClock clock;
     private final DatagramReader datagramReader = new DatagramReader(HeaderRules.tester(LARGEST_UDP_PAYLOAD));
     private ProtocolVersion version = ProtocolVersion.ISO_2019;
     private @Nullable ProtocolVersion receivedVersion;
@@ -54,9 +55,10 @@ public final class DoipTester implements AutoCloseable {
     private @Nullable UdpLine udp;
     private @Nullable RoutingActivationResponse activation;
 
-    private DoipTester(InetSocketAddress tcpAddress, InetSocketAddress udpAddress) {
+    private DoipTester(InetSocketAddress tcpAddress, InetSocketAddress udpAddress, @Nullable VirtualClock clock) {
         this.tcpAddress = tcpAddress;
         this.udpAddress = udpAddress;
+        this.clock = clock;
     }
 
     /**
@@ -77,7 +79,18 @@ public final class DoipTester implements AutoCloseable {
      * @return a tester, to be closed by the caller
      */
     public static DoipTester of(InetSocketAddress tcpAddress, InetSocketAddress udpAddress) {
-        return new DoipTester(tcpAddress, udpAddress);
+        return new DoipTester(tcpAddress, udpAddress, null);
+    }
+
+    /**
+     * A tester for a running server that runs on a virtual clock: its waits let virtual time pass.
+     *
+     * @param server the server; of several bind addresses the first one counts
+     * @param clock the clock that drives the server
+     * @return a tester, to be closed by the caller
+     */
+    public static DoipTester of(DoipServer server, VirtualClock clock) {
+        return new DoipTester(server.tcpAddress(), server.udpAddress(), clock);
     }
 
     /**
@@ -124,7 +137,7 @@ public final class DoipTester implements AutoCloseable {
      */
     public DoipTester connect() {
         disconnect();
-        tcp = TcpLine.connect(tcpAddress, timeout);
+        tcp = TcpLine.connect(tcpAddress, timeout, clock);
         return this;
     }
 
@@ -385,7 +398,7 @@ public final class DoipTester implements AutoCloseable {
     private UdpLine udp() {
         UdpLine line = udp;
         if (line == null) {
-            line = new UdpLine(udpAddress);
+            line = UdpLine.open(udpAddress, clock);
             udp = line;
         }
         return line;

@@ -5,6 +5,7 @@ import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.codec.DoipFramer;
 import io.doip4j.core.codec.HeaderRules;
 import io.doip4j.core.message.DoipMessage;
+import io.doip4j.server.spi.DoipPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -15,7 +16,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP connection of a tester on which nothing, not even writing, waits longer than it is told. */
 final class TcpLine implements AutoCloseable {
@@ -35,6 +36,8 @@ final class TcpLine implements AutoCloseable {
     private final SelectionKey key;
     private final DoipFramer framer = new DoipFramer(HeaderRules.tester(LARGEST_PAYLOAD));
     private final ByteBuffer received = ByteBuffer.allocate(READ_SIZE).limit(0);
+    /** Until there is a connection nobody knows the line. */
+    private LineTime time = LineTime.real();
 
     private TcpLine(InetSocketAddress remote, SocketChannel channel, Selector selector) throws IOException {
         this.remote = remote;
@@ -45,11 +48,15 @@ final class TcpLine implements AutoCloseable {
         this.key = channel.register(selector, 0);
     }
 
-    static TcpLine connect(InetSocketAddress remote, Duration timeout) {
+    static TcpLine connect(InetSocketAddress remote, Duration timeout, @Nullable VirtualClock clock) {
         try {
             TcpLine line = new TcpLine(remote, SocketChannel.open(), Selector.open());
             try {
-                line.connect(deadline(timeout), timeout);
+                line.connect(timeout);
+                if (clock != null) {
+                    int port = ((InetSocketAddress) line.channel.getLocalAddress()).getPort();
+                    line.time = LineTime.virtual(clock, DoipPeer.Transport.TCP, port);
+                }
                 return line;
             } catch (IOException | RuntimeException e) {
                 line.close();
@@ -60,7 +67,8 @@ final class TcpLine implements AutoCloseable {
         }
     }
 
-    private void connect(long deadline, Duration timeout) throws IOException {
+    private void connect(Duration timeout) throws IOException {
+        long deadline = time.deadline(timeout);
         boolean connected = channel.connect(remote);
         while (!connected) {
             if (!await(SelectionKey.OP_CONNECT, deadline)) {
@@ -72,10 +80,12 @@ final class TcpLine implements AutoCloseable {
 
     void write(Bytes bytes, Duration timeout) {
         ByteBuffer rest = bytes.asBuffer();
-        long deadline = deadline(timeout);
+        long deadline = time.deadline(timeout);
         try {
             while (rest.hasRemaining()) {
-                if (channel.write(rest) == 0 && !await(SelectionKey.OP_WRITE, deadline)) {
+                int count = channel.write(rest);
+                time.sent(count);
+                if (count == 0 && !await(SelectionKey.OP_WRITE, deadline)) {
                     throw new AssertionError(remote + " did not take " + bytes.length() + " bytes within "
                             + timeout.toMillis() + " ms, " + rest.remaining() + " are left");
                 }
@@ -86,7 +96,7 @@ final class TcpLine implements AutoCloseable {
     }
 
     DoipMessage message(String awaited, Duration timeout) {
-        long deadline = deadline(timeout);
+        long deadline = time.deadline(timeout);
         while (true) {
             switch (framer.next(received)) {
                 case MESSAGE -> {
@@ -111,7 +121,7 @@ final class TcpLine implements AutoCloseable {
                     "a part of a message was already read: raw bytes would begin in its middle");
         }
         ByteBuffer all = ByteBuffer.allocate(count);
-        long deadline = deadline(timeout);
+        long deadline = time.deadline(timeout);
         while (all.hasRemaining()) {
             if (!received.hasRemaining()) {
                 String awaited =
@@ -126,7 +136,7 @@ final class TcpLine implements AutoCloseable {
     }
 
     void end(Duration timeout) {
-        Filled filled = received.hasRemaining() ? Filled.DATA : fill(deadline(timeout));
+        Filled filled = received.hasRemaining() ? Filled.DATA : fill(time.deadline(timeout));
         switch (filled) {
             case END -> {}
             case RESET -> throw new AssertionError(remote + " reset the connection (RST) instead of closing it (FIN)");
@@ -139,7 +149,7 @@ final class TcpLine implements AutoCloseable {
     }
 
     void silence(Duration time) {
-        Filled filled = received.hasRemaining() ? Filled.DATA : fill(deadline(time));
+        Filled filled = received.hasRemaining() ? Filled.DATA : fill(this.time.deadline(time));
         switch (filled) {
             case TIMEOUT -> {}
             case DATA ->
@@ -163,6 +173,7 @@ final class TcpLine implements AutoCloseable {
     public void close() {
         try (selector) {
             channel.close();
+            time.closed();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the connection to " + remote, e);
         }
@@ -186,6 +197,9 @@ final class TcpLine implements AutoCloseable {
             while (true) {
                 int count = channel.read(received.clear());
                 received.flip();
+                if (count > 0) {
+                    time.received(count);
+                }
                 if (count != 0) {
                     return count > 0 ? Filled.DATA : Filled.END;
                 }
@@ -200,21 +214,18 @@ final class TcpLine implements AutoCloseable {
     }
 
     private boolean await(int operation, long deadline) throws IOException {
-        long rest = deadline - System.nanoTime();
-        if (rest <= 0) {
-            return false;
-        }
         key.interestOps(operation);
-        // A timeout of zero would be for ever
-        selector.select(TimeUnit.NANOSECONDS.toMillis(rest) + 1);
-        selector.selectedKeys().clear();
+        boolean mayBeReady = time.await(this::ready, deadline);
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("interrupted while talking to " + remote);
         }
-        return true;
+        return mayBeReady;
     }
 
-    private static long deadline(Duration timeout) {
-        return System.nanoTime() + timeout.toNanos();
+    private boolean ready(long millis) throws IOException {
+        // A timeout of zero would be for ever
+        int ready = millis == 0 ? selector.selectNow() : selector.select(millis);
+        selector.selectedKeys().clear();
+        return ready > 0;
     }
 }

@@ -9,12 +9,16 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +33,14 @@ public final class EventLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int BUFFER_SIZE = 256 * 1024;
+    /** Room for every datagram. Most loops never see more at once, and a test may start a thousand of them. */
+    private static final int FIRST_READ_BUFFER_SIZE = 64 * 1024;
     /** The longest datagram that an entity sends is an announcement of 41 bytes. */
     private static final int DATAGRAM_SIZE = 64;
     /** Tasks and timers that add others must not keep the sockets waiting. */
     private static final int TASKS_PER_TURN = 1024;
 
+    private static final long SETTLING_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** Something that is registered with the selector. */
@@ -46,17 +53,22 @@ public final class EventLoop implements AutoCloseable {
     private final Selector selector;
     private final TimerQueue timers;
     private final MonotonicClock clock;
+    /** Nobody has to look at the clock: whoever moves it says so. */
+    private final boolean driven;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+    private final AtomicInteger handlersAtWork = new AtomicInteger();
+    private ByteBuffer readBuffer = ByteBuffer.allocateDirect(FIRST_READ_BUFFER_SIZE);
     private final ByteBuffer datagramBuffer = ByteBuffer.allocateDirect(DATAGRAM_SIZE);
-    private final WriteBatch writeBatch = new WriteBatch(ByteBuffer.allocateDirect(BUFFER_SIZE));
+    private final WriteBatch writeBatch = new WriteBatch(BUFFER_SIZE);
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean ended;
     private boolean dispatching;
 
-    private EventLoop(MonotonicClock clock, boolean daemon) throws IOException {
+    private EventLoop(MonotonicClock clock, boolean driven, boolean daemon) throws IOException {
         this.clock = clock;
+        this.driven = driven;
         this.timers = new TimerQueue(clock);
         this.selector = Selector.open();
         this.thread = new Thread(this::run, "doip-loop-" + NUMBER.incrementAndGet());
@@ -71,8 +83,22 @@ public final class EventLoop implements AutoCloseable {
      * @return a running loop
      */
     public static EventLoop start(MonotonicClock clock, boolean daemon) {
+        return start(clock, false, daemon);
+    }
+
+    /**
+     * Starts a loop on a clock that somebody moves by hand and then calls {@link #settle}. Its thread lets the JVM end.
+     *
+     * @param clock the time of its timers
+     * @return a running loop
+     */
+    public static EventLoop startDriven(MonotonicClock clock) {
+        return start(clock, true, true);
+    }
+
+    private static EventLoop start(MonotonicClock clock, boolean driven, boolean daemon) {
         try {
-            EventLoop loop = new EventLoop(clock, daemon);
+            EventLoop loop = new EventLoop(clock, driven, daemon);
             loop.thread.start();
             return loop;
         } catch (IOException e) {
@@ -172,6 +198,73 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
+    /**
+     * Counts what runs on a pool, so that {@link #settle} can wait for it.
+     *
+     * @param pool the pool
+     * @return the same pool, counted if the loop is driven
+     */
+    public Executor counting(Executor pool) {
+        return driven ? task -> runCounted(pool, task) : pool;
+    }
+
+    private void runCounted(Executor pool, Runnable task) {
+        handlersAtWork.incrementAndGet();
+        boolean taken = false;
+        try {
+            pool.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    handlersAtWork.decrementAndGet();
+                }
+            });
+            taken = true;
+        } finally {
+            if (!taken) {
+                handlersAtWork.decrementAndGet();
+            }
+        }
+    }
+
+    /**
+     * Waits until nothing is left to do at the present time: no socket that is ready, no task, no timer that is due, no
+     * handler at work. Not to be called on the loop's thread.
+     *
+     * @param atMost how long in real time
+     * @param sleeping how many handlers wait for the clock to move: they are not waited for
+     * @return nanoseconds until the next timer, {@link TimerQueue#NONE} if there is none
+     * @throws IllegalStateException if it took too long, or the loop is closed
+     */
+    public long settle(Duration atMost, IntSupplier sleeping) {
+        long end = System.nanoTime() + TimerQueue.nanos(atMost);
+        while (true) {
+            // The handlers first: what they end with is a task.
+            boolean handlersRest = handlersAtWork.get() <= sleeping.getAsInt();
+            if (call(this::isQuiet) && handlersRest) {
+                return call(timers::nanosUntilNext);
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException(
+                        "the server was still at work after " + atMost.toMillis() + " ms: "
+                                + (handlersRest
+                                        ? "it is kept busy by what comes in"
+                                        : "a service is running on a handler thread; one that waits must wait on the clock of its ECU"));
+            }
+            if (!handlersRest) {
+                LockSupport.parkNanos(SETTLING_PAUSE_NANOS);
+            }
+        }
+    }
+
+    private boolean isQuiet() {
+        try {
+            return selector.selectNow(this::dispatch) == 0 && tasks.isEmpty() && timers.nanosUntilNext() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sockets cannot be looked at", e);
+        }
+    }
+
     /** Lets go of channels that were closed: a selector holds them until its next selection. */
     void releaseClosedChannels() {
         if (dispatching) {
@@ -195,6 +288,13 @@ public final class EventLoop implements AutoCloseable {
 
     ByteBuffer readBuffer() {
         return readBuffer.clear();
+    }
+
+    /** One read filled the buffer: there is probably more. */
+    void readBufferWasFull() {
+        if (readBuffer.capacity() < BUFFER_SIZE) {
+            readBuffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+        }
     }
 
     ByteBuffer datagramBuffer() {
@@ -249,7 +349,7 @@ public final class EventLoop implements AutoCloseable {
         long wait = tasks.isEmpty() ? timers.nanosUntilNext() : 0;
         if (wait == 0) {
             selector.selectNow(this::dispatch);
-        } else if (wait == TimerQueue.NONE) {
+        } else if (driven || wait == TimerQueue.NONE) {
             selector.select(this::dispatch);
         } else {
             selector.select(this::dispatch, 1 + (wait - 1) / NANOS_PER_MILLI);

@@ -123,10 +123,14 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
     private void read() throws IOException {
         ByteBuffer buffer = loop.readBuffer();
         buffer.limit(Math.min(buffer.capacity(), receiveBuffer));
-        if (channel.read(buffer) < 0) {
+        int count = channel.read(buffer);
+        if (count < 0) {
             ends(WireTap.End.CLOSED_BY_PEER);
             end(CloseReason.PEER);
             return;
+        }
+        if (!buffer.hasRemaining()) {
+            loop.readBufferWasFull();
         }
         buffer.flip();
         if (!taps.areNone()) {

@@ -97,8 +97,7 @@ final class TcpOutput implements WriteBatch.Writer {
         int length = DoipEncoder.encodedLength(message);
         ByteBuffer buffer = loop.writeBatch().bufferFor(this);
         if (length > buffer.remaining()) {
-            loop.writeBatch().flush(this);
-            buffer = loop.writeBatch().bufferFor(this);
+            buffer = loop.writeBatch().bufferFor(this, length);
         }
         if (pending == null && length <= buffer.remaining()) {
             DoipEncoder.encode(version, message, buffer);
@@ -181,7 +180,8 @@ final class TcpOutput implements WriteBatch.Writer {
         if (queue == null) {
             return;
         }
-        if (queue.drain(channel, loop.writeBatch().bufferFor(this)) > 0) {
+        int staged = (int) Math.min(queue.bytes(), Integer.MAX_VALUE);
+        if (queue.drain(channel, loop.writeBatch().bufferFor(this, staged)) > 0) {
             owner.bytesLeft();
         }
         if (queue.isEmpty()) {

@@ -14,11 +14,26 @@ final class WriteBatch {
         void writeOut(ByteBuffer buffer);
     }
 
-    private final ByteBuffer buffer;
+    /** Most of the time a few short messages leave together. */
+    private static final int FIRST_SIZE = 16 * 1024;
+
+    private final int largestSize;
+    private ByteBuffer buffer;
     private @Nullable Writer writer;
 
-    WriteBatch(ByteBuffer buffer) {
-        this.buffer = buffer;
+    WriteBatch(int largestSize) {
+        this.largestSize = largestSize;
+        this.buffer = ByteBuffer.allocateDirect(Math.min(FIRST_SIZE, largestSize));
+    }
+
+    /** The empty buffer with room for a number of bytes, or the largest there is. What others wrote leaves first. */
+    ByteBuffer bufferFor(Writer next, int length) {
+        flush();
+        writer = next;
+        if (buffer.capacity() < Math.min(length, largestSize)) {
+            buffer = ByteBuffer.allocateDirect(largestSize);
+        }
+        return buffer;
     }
 
     /** Gives the buffer to a writer; another one's bytes leave first. */

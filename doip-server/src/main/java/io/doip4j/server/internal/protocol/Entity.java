@@ -22,7 +22,7 @@ public final class Entity {
     private final Observers observers;
     private final SocketHandler sockets;
     private final RoutingActivationHandler activations;
-    private final DiagnosticMessageHandler diagnostics;
+    private DiagnosticMessageHandler diagnostics;
     private final HeaderRules rulesBeforeActivation;
     private final HeaderRules rules;
     private final Set<ConnectionMachine> connections = new LinkedHashSet<>();
@@ -54,7 +54,7 @@ public final class Entity {
         this.identity = config.identity();
         this.sockets = new SocketHandler(limits.maxSockets(), config.timing().aliveCheck(), timers);
         this.activations = new RoutingActivationHandler(config, policy, onLoop);
-        this.diagnostics = new DiagnosticMessageHandler(targets, config.targetPolicy(), limits.ackEchoBytes());
+        this.diagnostics = diagnostics(targets);
         this.rules = tcpRules(config);
         this.rulesBeforeActivation =
                 rules.withMaxPayloadLength(Math.min(limits.maxDataSize(), limits.maxDataSizeBeforeActivation()));
@@ -100,6 +100,20 @@ public final class Entity {
      */
     public void identity(EntityConfig.Identity changed) {
         identity = changed;
+    }
+
+    /**
+     * Puts other targets behind the entity, for all messages from now on.
+     *
+     * @param others the targets
+     */
+    public void targets(TargetTable others) {
+        diagnostics = diagnostics(others);
+    }
+
+    private DiagnosticMessageHandler diagnostics(TargetTable targets) {
+        return new DiagnosticMessageHandler(
+                targets, config.targetPolicy(), config.limits().ackEchoBytes());
     }
 
     EntityConfig config() {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.doip4j.core.Bytes;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WriteBatchTest {
-    private final WriteBatch batch = new WriteBatch(ByteBuffer.allocate(16));
+    private final WriteBatch batch = new WriteBatch(16);
     private final List<String> written = new ArrayList<>();
     private final WriteBatch.Writer a = buffer -> written.add("a " + Bytes.copyOf(buffer));
     private final WriteBatch.Writer b = buffer -> written.add("b " + Bytes.copyOf(buffer));

@@ -1,0 +1,276 @@
+package io.doip4j.testkit;
+
+import io.doip4j.core.MonotonicClock;
+import io.doip4j.server.DoipEventLoop;
+import io.doip4j.server.DoipServerBuilder;
+import io.doip4j.uds.spi.Cancellable;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time that stands still until a test moves it: every timer of a server, of its ECUs and of the {@link DoipTester}s made for it
+ * runs on it. Five minutes pass in a millisecond, and each timer fires at its exact moment.
+ *
+ * <pre>{@code
+ * VirtualClock clock = VirtualClock.create();
+ * try (clock; DoipServer server = clock.drive(DemoVehicle.create().server().port(0)).build().start();
+ *         DoipTester tester = DoipTester.of(server, clock)) {
+ *     tester.activateRouting(0x0E80);
+ *     tester.request("10 03");
+ *     clock.advance(Duration.ofSeconds(5)); // S3: the session is over
+ *     assertThat(tester.request("22 F1 86")).isEqualTo(Bytes.hex("62 F1 86 01"));
+ * }
+ * }</pre>
+ *
+ * <p>Before the time moves on, everything comes to rest: the server has read what testers sent, no service is running. Then the
+ * deadlines are met one by one. A wait of a {@code DoipTester} lets virtual time pass until something comes or its timeout is
+ * over. Clients of another kind run on threads and on a time of their own: while one is connected, every step waits until nothing
+ * has come from it for a few real milliseconds.
+ *
+ * <p>A service that has to wait waits with {@link #sleep} or on the scheduler of its ECU; {@code Thread.sleep} would hold the
+ * clock up for as long.
+ *
+ * <p>All methods may be called by any thread, except that {@link #advance} and {@link #settle} must not be called in a callback
+ * of the server.
+ */
+public final class VirtualClock implements MonotonicClock, AutoCloseable {
+    /** Whatever a server does without waiting is done in this real time, or something is stuck. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(10);
+    /** Bytes that a server does not take for so long in real time are not on their way: it takes none now. */
+    private static final long LONGEST_WAY_NANOS = Duration.ofMillis(50).toNanos();
+    /** A foreign client that has sent nothing for so long in real time waits. */
+    private static final long QUIET_NANOS = Duration.ofMillis(3).toNanos();
+
+    private static final long PAUSE_NANOS = Duration.ofNanos(50_000).toNanos();
+
+    private final ReentrantLock moving = new ReentrantLock();
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+    private final DoipEventLoop loop;
+    private final Traffic traffic = new Traffic();
+    private volatile long now;
+    private long order;
+    private final AtomicInteger sleeping = new AtomicInteger();
+
+    private VirtualClock() {
+        loop = DoipEventLoop.driven(this);
+    }
+
+    /**
+     * A clock that stands still.
+     *
+     * @return the clock, to be closed by the caller after the servers that run on it
+     */
+    public static VirtualClock create() {
+        return new VirtualClock();
+    }
+
+    /**
+     * Lets a server run on this clock. Several servers may.
+     *
+     * @param server a builder
+     * @return the same builder
+     */
+    public DoipServerBuilder drive(DoipServerBuilder server) {
+        return server.eventLoop(loop).wireTap(traffic);
+    }
+
+    /** The time since the clock was made, in nanoseconds. */
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    /**
+     * The time that has passed since the clock was made.
+     *
+     * @return zero or more
+     */
+    public Duration elapsed() {
+        return Duration.ofNanos(now);
+    }
+
+    /**
+     * Moves the time on. Whatever was to happen until then has happened when it returns, in order, each at its moment.
+     *
+     * @param time zero or more
+     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
+     */
+    public void advance(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("the time cannot go back: " + time);
+        }
+        lock();
+        try {
+            advanceTo(now + nanos(time));
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /**
+     * Waits until everything that can happen now has happened: what testers sent is read, and no service is running.
+     *
+     * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
+     */
+    public void settle() {
+        lock();
+        try {
+            rest();
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /**
+     * Lets the calling thread wait until the time has moved on: for services that run on a handler thread.
+     *
+     * @param time zero or less returns at once
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void sleep(Duration time) throws InterruptedException {
+        if (time.isNegative() || time.isZero()) {
+            return;
+        }
+        CountDownLatch awake = new CountDownLatch(1);
+        Alarm alarm = add(now + nanos(time), awake::countDown, true);
+        try {
+            awake.await();
+        } finally {
+            remove(alarm);
+        }
+    }
+
+    /**
+     * Runs something when the time has come, on the thread that moves it.
+     *
+     * @param delay from now; zero or less is with the next move
+     * @param task what to run
+     * @return cancels it
+     */
+    public Cancellable schedule(Duration delay, Runnable task) {
+        Alarm alarm = add(now + nanos(delay), task, false);
+        return () -> remove(alarm);
+    }
+
+    /** Ends the thread of the clock's servers. Close them before. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** Moves the time to the next moment at which something is to happen, but not beyond a limit, and lets it happen. */
+    void step(long limit) {
+        lock();
+        try {
+            long next = rest();
+            moveTo(next - limit < 0 ? next : limit);
+            rest();
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    private void lock() {
+        if (loop.isCurrentThread()) {
+            throw new IllegalStateException(
+                    "the time cannot move in a callback of the server, which would have to wait for"
+                            + " itself: move it on the thread of the test");
+        }
+        moving.lock();
+    }
+
+    private void advanceTo(long end) {
+        for (long next = rest(); next - end <= 0; next = rest()) {
+            moveTo(next);
+        }
+        moveTo(end);
+        rest();
+    }
+
+    private void moveTo(long time) {
+        now = Math.max(now, time);
+        for (Alarm due = nextDue(); due != null; due = nextDue()) {
+            due.task.run();
+        }
+    }
+
+    /** Waits until nothing is left to do. Returns when the next thing is to happen; far in the future if nothing is. */
+    private long rest() {
+        long stalledSince = System.nanoTime();
+        long seen = -1;
+        while (true) {
+            long untilTimer = loop.settle(LONGEST_WORK, sleeping::get);
+            long total = traffic.total();
+            long real = System.nanoTime();
+            if (total != seen) {
+                seen = total;
+                stalledSince = real;
+            }
+            long patience = traffic.isOnItsWay() ? LONGEST_WAY_NANOS : traffic.hasForeigners() ? QUIET_NANOS : 0;
+            if (real - stalledSince >= patience) {
+                long timer = untilTimer == Long.MAX_VALUE ? Long.MAX_VALUE : now + untilTimer;
+                return Math.min(timer, nextAlarm());
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private synchronized Alarm add(long time, Runnable task, boolean wakesSleeper) {
+        Alarm alarm = new Alarm(time, order++, task, wakesSleeper);
+        alarms.add(alarm);
+        if (wakesSleeper) {
+            sleeping.incrementAndGet();
+        }
+        return alarm;
+    }
+
+    private synchronized void remove(Alarm alarm) {
+        if (alarms.remove(alarm)) {
+            noLongerAsleep(alarm);
+        }
+    }
+
+    private synchronized long nextAlarm() {
+        Alarm next = alarms.peek();
+        return next == null ? Long.MAX_VALUE : next.time;
+    }
+
+    private synchronized @Nullable Alarm nextDue() {
+        Alarm next = alarms.peek();
+        if (next == null || next.time > now) {
+            return null;
+        }
+        alarms.remove();
+        // Counted as running before it is: the clock has to wait for what it does now.
+        noLongerAsleep(next);
+        return next;
+    }
+
+    private void noLongerAsleep(Alarm alarm) {
+        if (alarm.wakesSleeper) {
+            sleeping.decrementAndGet();
+        }
+    }
+
+    private static long nanos(Duration time) {
+        return Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(time)), Long.MAX_VALUE / 2);
+    }
+
+    private record Alarm(long time, long order, Runnable task, boolean wakesSleeper) implements Comparable<Alarm> {
+        @Override
+        public int compareTo(Alarm other) {
+            return time != other.time ? Long.compare(time, other.time) : Long.compare(order, other.order);
+        }
+    }
+}
