@@ -6,4 +6,5 @@ module io.doip4j.vehicle {
     requires static org.jspecify;
 
     exports io.doip4j.vehicle;
+    exports io.doip4j.vehicle.stub;
 }

@@ -19,6 +19,7 @@ import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.ecu.StoredData;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;
+import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsService;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ class ResetIT {
                 .port(0)
                 .identificationDelay(Duration.ZERO)
                 .ecu(EcuDefinition.builder(0x1000)
-                        .data(StoredData.of(0x0110, Bytes.hex("00")))
+                        .data(StoredData.readOnly(0x0110, Bytes.hex("00")).writableIn(Sessions.all()))
                         .build());
     }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A started server: its ECUs, sockets and handler threads, wired together. */
 final class RunningEntity {
@@ -53,6 +54,10 @@ final class RunningEntity {
         this.loop = loop;
         this.moreEids = settings.additionalEids();
         this.refused = new ConcurrentHashMap<>(settings.refusedTargets());
+        settings.observers()
+                .starting(
+                        loop.clock(),
+                        settings.ecus().stream().map(EcuDefinition::address).collect(Collectors.toUnmodifiableSet()));
         services = settings.services();
         ecus = new EcuSet(settings, services, loop, this::restarted);
         ecus.targets().refuse(refused);

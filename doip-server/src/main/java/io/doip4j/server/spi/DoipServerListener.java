@@ -1,11 +1,13 @@
 package io.doip4j.server.spi;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.MonotonicClock;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.ActivationType;
 import io.doip4j.core.message.DoipMessage;
 import io.doip4j.core.message.RoutingActivationCode;
 import io.doip4j.uds.UdsRequest;
+import java.util.Set;
 
 /**
  * Hears what a server does: enough for a log, a trace or metrics. NACKs of every kind are among the messages that are sent.
@@ -14,6 +16,16 @@ import io.doip4j.uds.UdsRequest;
  * called on a handler thread. What a listener throws is logged and has no other effect.
  */
 public interface DoipServerListener {
+    /**
+     * The server is being started: nothing is bound yet, and no other event comes before this one. Called on the thread that
+     * starts the server.
+     *
+     * @param clock the time of the server
+     * @param ecus the physical addresses of all its ECUs, the entity itself among them
+     * @throws RuntimeException unlike with the other events, what is thrown here ends the start
+     */
+    default void serverStarting(MonotonicClock clock, Set<LogicalAddress> ecus) {}
+
     /**
      * A TCP connection was accepted.
      *

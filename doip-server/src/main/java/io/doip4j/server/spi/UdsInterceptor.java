@@ -24,7 +24,8 @@ public interface UdsInterceptor {
      *
      * @param request the request
      * @param taken who sent it, and the way back
-     * @return true to take it: then the ECU is busy until {@link TakenRequest#end}; false to let the engine handle it
+     * @return true to take it: then the ECU is busy until {@link TakenRequest#end}; false to let the engine handle it, which
+     *     it does not if the request has been ended
      */
     boolean intercept(UdsRequest request, TakenRequest taken);
 
@@ -82,6 +83,30 @@ public interface UdsInterceptor {
 
         /** The request is done with, the ECU is free for the next one. No effect the second time. */
         void end();
+
+        /**
+         * Whether the request is done with: after {@link #end} or {@link #fail}, or because it took longer than the ECU's limit
+         * after {@link #keepWaiting}.
+         *
+         * @return true if the ECU is free, or busy with another request
+         */
+        boolean isEnded();
+
+        /**
+         * From now on the tester is told to wait (NRC 0x78) as it is while a service works, until {@link #end}: as if the request
+         * had come just now. If that takes longer than the ECU may take (P4), the request ends with NRC 0x10.
+         */
+        void keepWaiting();
+
+        /**
+         * The request cannot be answered because something is broken: that is logged and told to listeners like the failure of a
+         * service, the tester gets NRC 0x10, and the request is done with. Only the report is made if the request is done with
+         * already.
+         *
+         * @param culprit what is broken: the name of a class, or a short description
+         * @param fault what was thrown
+         */
+        void fail(String culprit, Throwable fault);
 
         /**
          * Runs something on the event loop later, on the time of the server. Not after the server was closed.

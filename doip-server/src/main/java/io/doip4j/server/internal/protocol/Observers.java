@@ -1,6 +1,7 @@
 package io.doip4j.server.internal.protocol;
 
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.MonotonicClock;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.ActivationType;
 import io.doip4j.core.message.DoipMessage;
@@ -13,6 +14,7 @@ import io.doip4j.server.spi.DoipServerListener;
 import io.doip4j.server.spi.Interception;
 import io.doip4j.uds.UdsRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,16 @@ public final class Observers {
 
     boolean areNone() {
         return listeners.isEmpty() && interceptors.isEmpty() && handlers.isEmpty();
+    }
+
+    /**
+     * The server is being started. What a listener throws is for the caller.
+     *
+     * @param clock the time of the server
+     * @param ecus the addresses of its ECUs
+     */
+    public void starting(MonotonicClock clock, Set<LogicalAddress> ecus) {
+        listeners.forEach(listener -> listener.serverStarting(clock, ecus));
     }
 
     void opened(DoipPeer peer) {

@@ -173,6 +173,9 @@ public final class Ecu implements DiagnosticTarget {
                         interceptor.getClass().getName(),
                         e);
             }
+            if (exchange.isAnswered()) {
+                return true;
+            }
         }
         return false;
     }
@@ -208,6 +211,17 @@ public final class Ecu implements DiagnosticTarget {
             exchange.channel().afterFlush(session.whenAnswered(exchange.number()));
         } else {
             session.requestEnded(exchange.number());
+        }
+    }
+
+    /** Ends a request that an interceptor has taken. To be called by the exchange. */
+    void finishTaken(RequestExchange exchange) {
+        current = null;
+        if (session.active().isDefault()) {
+            session.requestEnded(exchange.number());
+        } else {
+            // S3 begins when what the interceptor sent has left.
+            exchange.channel().afterFlush(session.whenAnswered(exchange.number()));
         }
     }
 

@@ -16,6 +16,8 @@ final class RequestExchange extends Exchange {
     private final long number;
 
     private volatile boolean responsePending;
+    /** An interceptor sends the answer, if there is one. */
+    private boolean answeredByOther;
     /** For the engine, on the event loop. */
     private @Nullable ResponseTimer timer;
 
@@ -39,8 +41,12 @@ final class RequestExchange extends Exchange {
 
     @Override
     void takesTime() {
+        takesTimeSince(receivedAt());
+    }
+
+    void takesTimeSince(long begin) {
         if (timer == null && !isAnswered()) {
-            timer = new ResponseTimer(this, ecu().host(), ecu().definition(), ecu().session());
+            timer = new ResponseTimer(this, ecu().host(), ecu().definition(), ecu().session(), begin);
         }
     }
 
@@ -49,7 +55,15 @@ final class RequestExchange extends Exchange {
         if (timer != null) {
             timer.stop();
         }
-        ecu().finish(this, response);
+        if (answeredByOther) {
+            ecu().finishTaken(this);
+        } else {
+            ecu().finish(this, response);
+        }
+    }
+
+    void answeredByOther() {
+        answeredByOther = true;
     }
 
     void markResponsePending() {

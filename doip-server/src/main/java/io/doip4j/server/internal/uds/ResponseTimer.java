@@ -26,17 +26,22 @@ final class ResponseTimer {
     private long earliest;
     private TimerQueue.Timer timer;
 
-    ResponseTimer(RequestExchange exchange, EcuHost host, EcuDefinition definition, SessionState session) {
+    /**
+     * A timer that runs.
+     *
+     * @param begin since when the tester waits
+     */
+    ResponseTimer(RequestExchange exchange, EcuHost host, EcuDefinition definition, SessionState session, long begin) {
         this.exchange = exchange;
         this.host = host;
         this.session = session;
         this.cancel = exchange::cancel;
         Duration p2 = session.activeDefinition().p2();
-        long first = exchange.receivedAt() + share(p2, P2_SHARE);
+        long first = begin + share(p2, P2_SHARE);
         mayTell = definition.p4().compareTo(p2) > 0;
-        long end = exchange.receivedAt() + TimerQueue.nanos(definition.p4());
+        long end = begin + TimerQueue.nanos(definition.p4());
         limit = mayTell || end - first < 0 ? end : first;
-        earliest = exchange.receivedAt();
+        earliest = begin;
         timer = arm(first);
         exchange.channel().onEnd(cancel);
     }

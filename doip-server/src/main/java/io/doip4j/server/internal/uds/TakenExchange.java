@@ -5,13 +5,19 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.server.spi.DoipPeer;
 import io.doip4j.server.spi.UdsInterceptor;
+import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
+import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.spi.Addressing;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request that an interceptor may take out of the engine's hands. May be used by any thread. */
 final class TakenExchange implements UdsInterceptor.TakenRequest {
+    private static final Logger LOG = LoggerFactory.getLogger(TakenExchange.class);
+
     private final RequestExchange exchange;
 
     TakenExchange(RequestExchange exchange) {
@@ -60,9 +66,35 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
 
     @Override
     public void end() {
+        host().onLoop(this::endNow);
+    }
+
+    private void endNow() {
+        exchange.answeredByOther();
+        exchange.completed(null);
+        exchange.ecu().runWaiting();
+    }
+
+    @Override
+    public boolean isEnded() {
+        return exchange.isAnswered();
+    }
+
+    @Override
+    public void keepWaiting() {
+        host().onLoop(() -> exchange.takesTimeSince(host().timers().now()));
+    }
+
+    @Override
+    public void fail(String culprit, Throwable fault) {
+        UdsRequest request = exchange.request();
+        LOG.error("{} failed on request {}; answered with NRC 0x10", culprit, request.message(), fault);
+        host().serviceFailed(ecu(), culprit, request, fault);
         host().onLoop(() -> {
-            exchange.completed(null);
-            exchange.ecu().runWaiting();
+            if (!isEnded()) {
+                exchange.send(request.negativeResponse(Nrc.GENERAL_REJECT));
+                endNow();
+            }
         });
     }
 

@@ -7,6 +7,7 @@ import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.server.internal.testing.ManualTime;
 import io.doip4j.server.internal.time.TimerQueue;
+import io.doip4j.server.spi.UdsInterceptor;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.ecu.EcuDefinition;
@@ -33,6 +34,7 @@ final class TestEcu {
     final TestChannel channel = new TestChannel(time);
     final Queue<Runnable> pool = new ArrayDeque<>();
     final List<String> failures = new ArrayList<>();
+    final List<UdsInterceptor> interceptors = new ArrayList<>();
     boolean positiveResponding;
     final List<LogicalAddress> restarted = new ArrayList<>();
     boolean poolFull;
@@ -173,6 +175,11 @@ final class TestEcu {
         @Override
         public boolean positiveResponding() {
             return test.positiveResponding;
+        }
+
+        @Override
+        public List<UdsInterceptor> udsInterceptors() {
+            return test.interceptors;
         }
 
         @Override
