@@ -54,6 +54,7 @@ final class RunningEntity {
         this.loop = loop;
         this.moreEids = settings.additionalEids();
         this.refused = new ConcurrentHashMap<>(settings.refusedTargets());
+        settings.tcpOptions().taps().started(loop.clock());
         settings.observers()
                 .starting(
                         loop.clock(),

@@ -1,13 +1,14 @@
 package io.doip4j.server.spi;
 
 import io.doip4j.core.Bytes;
+import io.doip4j.core.MonotonicClock;
 import java.net.InetSocketAddress;
 
 /**
  * Sees all bytes that go through a server's sockets, as they are: for a capture file. What a message means is the matter of
  * {@link DoipServerListener}.
  *
- * <p>Thread rule: called on the event loop, in the order of events, and must return at once. What a tap throws is logged and has
+ * <p>Thread rule: called on the event loop, in the order of events (but {@link #started}), and must return at once. What a tap throws is logged and has
  * no other effect.
  */
 public interface WireTap {
@@ -22,6 +23,13 @@ public interface WireTap {
         /** The server broke it off, with RST. */
         RESET_BY_SERVER
     }
+
+    /**
+     * The server starts, and has no socket yet: before any other event, on the thread that starts it.
+     *
+     * @param clock what the server's timers run on, for time stamps
+     */
+    default void started(MonotonicClock clock) {}
 
     /**
      * A TCP connection was accepted.
@@ -50,11 +58,21 @@ public interface WireTap {
     default void sent(DoipPeer peer, InetSocketAddress local, Bytes bytes) {}
 
     /**
-     * The socket of a TCP connection was closed.
+     * One side has ended a TCP connection. If the server did, with FIN, bytes may still be received: the server drops them.
      *
      * @param peer the connection
      * @param local the server's end
-     * @param end how
+     * @param end who, and how
      */
     default void closed(DoipPeer peer, InetSocketAddress local, End end) {}
+
+    /**
+     * The socket of a TCP connection was given back, after {@link #closed}: nothing more comes of that connection.
+     *
+     * @param peer the connection
+     * @param local the server's end
+     * @param end how the other side has ended it; or the same as before if that was the end for both, or if nothing more was
+     *     heard of the peer
+     */
+    default void released(DoipPeer peer, InetSocketAddress local, End end) {}
 }

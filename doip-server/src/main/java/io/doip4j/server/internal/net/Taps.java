@@ -1,6 +1,7 @@
 package io.doip4j.server.internal.net;
 
 import io.doip4j.core.Bytes;
+import io.doip4j.core.MonotonicClock;
 import io.doip4j.server.spi.DoipPeer;
 import io.doip4j.server.spi.WireTap;
 import java.io.IOException;
@@ -13,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All wire taps of one server. Without any nothing is copied. Belongs to the event loop.
+ * All wire taps of one server. Without any nothing is copied. Belongs to the event loop, except for {@link
+ * #started}.
  *
  * @param taps the taps
  */
@@ -22,6 +24,15 @@ public record Taps(List<WireTap> taps) {
 
     boolean areNone() {
         return taps.isEmpty();
+    }
+
+    /**
+     * The server starts.
+     *
+     * @param clock what its timers run on
+     */
+    public void started(MonotonicClock clock) {
+        tell(tap -> tap.started(clock));
     }
 
     void opened(DoipPeer peer, InetSocketAddress local) {
@@ -42,6 +53,10 @@ public record Taps(List<WireTap> taps) {
 
     void closed(DoipPeer peer, InetSocketAddress local, WireTap.End end) {
         tell(tap -> tap.closed(peer, local, end));
+    }
+
+    void released(DoipPeer peer, InetSocketAddress local, WireTap.End end) {
+        tell(tap -> tap.released(peer, local, end));
     }
 
     /** A channel whose output the taps see. */

@@ -59,7 +59,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
     private final SelectionKey key;
     private @Nullable ByteBuffer keptInput;
     private Phase phase = Phase.OPEN;
-    private WireTap.@Nullable End end;
+    private final TappedEnd tappedEnd;
     private boolean processing;
     private TimerQueue.@Nullable Timer timer;
 
@@ -80,6 +80,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         this.local = (InetSocketAddress) channel.getLocalAddress();
         this.output = new TcpOutput(taps.on(channel, peer, local), loop, this, options.ownSegments());
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
+        this.tappedEnd = new TappedEnd(taps, peer, local);
         taps.opened(peer, local);
         this.machine = new ConnectionMachine(peer, entity, this);
     }
@@ -107,7 +108,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
             }
         } catch (IOException e) {
             LOG.debug("connection {} is lost: {}", machine.connectionId(), e.toString());
-            ends(WireTap.End.RESET_BY_PEER);
+            tappedEnd.by(WireTap.End.RESET_BY_PEER);
             end(CloseReason.PEER);
         } catch (Throwable e) {
             failed(e);
@@ -125,7 +126,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         buffer.limit(Math.min(buffer.capacity(), receiveBuffer));
         int count = channel.read(buffer);
         if (count < 0) {
-            ends(WireTap.End.CLOSED_BY_PEER);
+            tappedEnd.by(WireTap.End.CLOSED_BY_PEER);
             end(CloseReason.PEER);
             return;
         }
@@ -242,7 +243,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
     @Override
     public void broken(IOException fault) {
         LOG.debug("connection {} is lost: {}", machine.connectionId(), fault.toString());
-        ends(WireTap.End.RESET_BY_PEER);
+        tappedEnd.by(WireTap.End.RESET_BY_PEER);
         loop.execute(() -> end(CloseReason.PEER));
     }
 
@@ -278,20 +279,30 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
 
     @Override
     public void reset(CloseReason reason) {
+        WireTap.End how = resets() ? WireTap.End.RESET_BY_SERVER : WireTap.End.CLOSED_BY_SERVER;
+        loop.execute(() -> {
+            // Not before: what was sent until now leaves first.
+            tappedEnd.by(how);
+            end(reason);
+        });
+    }
+
+    /** Lets the end of the socket be a reset. */
+    private boolean resets() {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            ends(WireTap.End.RESET_BY_SERVER);
+            return true;
         } catch (IOException e) {
             LOG.debug("connection {} ends without a reset: {}", machine.connectionId(), e.toString());
+            return false;
         }
-        loop.execute(() -> end(reason));
     }
 
     private void linger() {
         phase = Phase.LINGERING;
         try {
             channel.shutdownOutput();
-            ends(WireTap.End.CLOSED_BY_SERVER);
+            tappedEnd.by(WireTap.End.CLOSED_BY_SERVER);
             updateInterest();
             closeWithin(LINGER);
         } catch (IOException e) {
@@ -322,12 +333,22 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         try {
             output.flush();
             channel.shutdownOutput();
-            // Unread input would turn the end into a reset.
-            channel.read(loop.readBuffer());
+            tappedEnd.by(WireTap.End.CLOSED_BY_SERVER);
+            dropInput();
         } catch (IOException e) {
             LOG.debug("connection {} was lost before it could be closed: {}", machine.connectionId(), e.toString());
         }
         closeSocket();
+    }
+
+    /** Unread input would turn the end into a reset. */
+    private void dropInput() throws IOException {
+        ByteBuffer buffer = loop.readBuffer();
+        if (channel.read(buffer) < 0) {
+            tappedEnd.by(WireTap.End.CLOSED_BY_PEER);
+        } else if (!taps.areNone() && buffer.flip().hasRemaining()) {
+            taps.received(peer, local, buffer);
+        }
     }
 
     /** Ends the connection at once, whatever still waits. */
@@ -354,16 +375,8 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
         } catch (IOException e) {
             LOG.debug("connection {} could not be closed: {}", machine.connectionId(), e.toString());
         }
-        ends(WireTap.End.CLOSED_BY_SERVER);
+        tappedEnd.released();
         whenClosed.accept(this);
-    }
-
-    /** Tells the taps how it ends, the first time. */
-    private void ends(WireTap.End how) {
-        if (end == null) {
-            end = how;
-            taps.closed(peer, local, how);
-        }
     }
 
     private void updateInterest() {

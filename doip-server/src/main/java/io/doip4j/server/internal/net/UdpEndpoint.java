@@ -111,8 +111,8 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
         try {
             DatagramChannel channel = answerBy.apply(target);
             int from = datagram.position();
-            channel.send(datagram, target);
-            if (!taps.areNone()) {
+            boolean left = channel.send(datagram, target) == datagram.limit() - from;
+            if (left && !taps.areNone()) {
                 taps.sent(DoipPeer.udp(target), local(channel), datagram, from);
             }
             return true;
