@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method that changes the server of {@link DoipServerTest} before it starts. The method is called once per test
- * with the {@link io.doip4j.server.DoipServerBuilder} as its only parameter.
+ * Marks a method that changes the server of a test before it starts, with the {@link io.doip4j.server.DoipServerBuilder} as its
+ * only parameter. Called once for every server; with {@link DoipInstance} on the parameter for that server alone.
  *
  * <pre>{@code
  * @ConfigureServer
@@ -17,8 +17,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Methods of enclosing classes and of superclasses come first. A method that is not static cannot be used together with
- * constructor parameters, because the server has to run before there is an object.
+ * <p>Methods of enclosing classes and of superclasses come first. The method has to be static where the server runs before there
+ * is an object of the test class: if it lives as long as the class, or is a constructor parameter.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 /**
- * The running server of one test, as a parameter of a test annotated with {@link DoipServerTest}.
+ * The running server of a test, as a parameter of a test annotated with {@link DoipServerTest}.
  *
  * <pre>{@code
  * @Test
@@ -18,12 +18,21 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class DoipServerHandle {
-    private final DoipServer server;
+    private final RunningServer running;
     private final Supplier<DoipTester> testers;
 
-    DoipServerHandle(DoipServer server, Supplier<DoipTester> testers) {
-        this.server = server;
+    DoipServerHandle(RunningServer running, Supplier<DoipTester> testers) {
+        this.running = running;
         this.testers = testers;
+    }
+
+    /**
+     * The name of the server, by which {@link DoipInstance} chooses it.
+     *
+     * @return the name
+     */
+    public String name() {
+        return running.spec().name();
     }
 
     /**
@@ -32,7 +41,7 @@ public final class DoipServerHandle {
      * @return the server
      */
     public DoipServer server() {
-        return server;
+        return running.server();
     }
 
     /**
@@ -41,7 +50,7 @@ public final class DoipServerHandle {
      * @return the address of its TCP socket
      */
     public InetSocketAddress tcpAddress() {
-        return server.tcpAddress();
+        return server().tcpAddress();
     }
 
     /**
@@ -50,7 +59,7 @@ public final class DoipServerHandle {
      * @return the address of its UDP socket
      */
     public InetSocketAddress udpAddress() {
-        return server.udpAddress();
+        return server().udpAddress();
     }
 
     /**
@@ -59,7 +68,7 @@ public final class DoipServerHandle {
      * @return 1..65535
      */
     public int port() {
-        return server.port();
+        return server().port();
     }
 
     /**
@@ -73,6 +82,6 @@ public final class DoipServerHandle {
 
     @Override
     public String toString() {
-        return "DoIP server " + server.logicalAddress() + " at " + tcpAddress();
+        return "DoIP server " + name() + ", " + server().logicalAddress() + " at " + tcpAddress();
     }
 }

@@ -2,56 +2,193 @@ package io.doip4j.testkit;
 
 import io.doip4j.server.DoipServer;
 import io.doip4j.server.DoipServerBuilder;
-import java.util.Collection;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The server of one test and the testers that were made for it. JUnit closes it with the store of the test: as
- * {@link AutoCloseable} since 5.13, as {@code CloseableResource} before.
- */
-@SuppressWarnings("deprecation")
-final class RunningServer implements AutoCloseable, ExtensionContext.Store.CloseableResource {
-    private final DoipServer server;
-    private final Collection<DoipTester> testers = new ConcurrentLinkedQueue<>();
-    private final DoipServerHandle handle;
-    private final DoipTester tester;
+/** A server that was started for tests, and what watches it. */
+final class RunningServer implements AutoCloseable {
+    static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
-    private RunningServer(DoipServer server) {
+    private final ServerSpec spec;
+    private final ServerThreads threads;
+    private final DoipServerBuilder builder;
+    private volatile DoipServer server;
+    private final Recording recording;
+    private final SwallowedFaults faults;
+    private final Turns turns = new Turns();
+    private boolean stopped;
+
+    private RunningServer(
+            ServerSpec spec,
+            ServerThreads threads,
+            DoipServerBuilder builder,
+            DoipServer server,
+            Recording recording,
+            SwallowedFaults faults) {
+        this.spec = spec;
+        this.threads = threads;
+        this.builder = builder;
         this.server = server;
-        this.handle = new DoipServerHandle(server, this::newTester);
-        this.tester = newTester();
+        this.recording = recording;
+        this.faults = faults;
     }
 
-    static RunningServer start(DoipServerBuilder builder, String test) {
+    /** Starts a server. The builder is the spec's, and whoever likes has changed it. */
+    static RunningServer start(ServerSpec spec, DoipServerBuilder builder, String forWhom) {
+        ServerThreads threads = new ServerThreads();
+        Recording recording = Recording.of(spec.trace());
+        SwallowedFaults faults = new SwallowedFaults();
+        recording.attachTo(builder);
+        builder.listener(faults);
         try {
-            return new RunningServer(builder.build().startDaemon());
-        } catch (RuntimeException e) {
+            DoipServer server = builder.build();
+            start(server, threads);
+            return new RunningServer(spec, threads, builder, server, recording, faults);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the DoIP server of " + forWhom + " was starting", e);
+        } catch (Exception e) {
             throw new IllegalStateException(
-                    "the DoIP server of " + test + " could not be started: " + e.getMessage(), e);
+                    "the DoIP server of " + forWhom + " could not be started: " + e.getMessage() + advice(e), e);
         }
     }
 
-    DoipServerHandle handle() {
-        return handle;
+    private static void start(DoipServer server, ServerThreads threads) throws Exception {
+        ClassLoader plugins = Thread.currentThread().getContextClassLoader();
+        try {
+            threads.call(() -> {
+                Thread.currentThread().setContextClassLoader(plugins);
+                return server.startDaemon();
+            });
+        } catch (InterruptedException e) {
+            server.close();
+            throw e;
+        }
     }
 
-    DoipTester tester() {
-        return tester;
+    private static String advice(Throwable fault) {
+        for (Throwable at = fault; at != null; at = at.getCause()) {
+            if (at instanceof BindException) {
+                return "; set no port and no address, and it gets a free port of the loopback address";
+            }
+        }
+        return "";
     }
 
-    private DoipTester newTester() {
-        DoipTester made = DoipTester.of(server);
-        testers.add(made);
-        return made;
+    ServerSpec spec() {
+        return spec;
+    }
+
+    DoipServer server() {
+        return server;
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    /** As after the start. */
+    void reset() {
+        resetServer();
+        recording.clear();
+        faults.take();
+    }
+
+    private void resetServer() {
+        int port = server.port();
+        server.close();
+        server = builder.port(port).build().startDaemon();
+    }
+
+    /** What the server swallowed since this was asked last. */
+    Optional<AssertionError> swallowed() {
+        Optional<AssertionError> found = faults.take();
+        return spec.failOnServerError() ? found : Optional.empty();
+    }
+
+    /** A method that keeps the event loop from working, if there is one. */
+    Optional<ThreadState> blockedIn() {
+        for (Thread loop : threads.loops()) {
+            ThreadState first = new ThreadState(loop);
+            if (first.guest().isPresent() && staysIn(loop, first.guest().get())) {
+                return Optional.of(first);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean staysIn(Thread loop, StackTraceElement method) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new ThreadState(loop).guest().equals(Optional.of(method));
+    }
+
+    /** Closes the server in bounded time; returns what went wrong then. No effect the second time. */
+    synchronized List<AssertionError> stop() {
+        if (stopped) {
+            return List.of();
+        }
+        stopped = true;
+        long begin = System.nanoTime();
+        AssertionError unclosed = closeServer();
+        if (unclosed != null) {
+            return List.of(unclosed);
+        }
+        List<AssertionError> problems = new ArrayList<>();
+        for (Thread left : threads.awaitEnd(LONGEST_STOP.minusNanos(System.nanoTime() - begin))) {
+            problems.add(problem(
+                    "thread " + left.getName() + " outlived its DoIP server: what it runs has to end when it is"
+                            + " interrupted",
+                    new ThreadState(left)));
+        }
+        return problems;
+    }
+
+    private @Nullable AssertionError closeServer() {
+        Thread closing = new Thread(server::close, "testkit-stop");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(closing, LONGEST_STOP.toNanos());
+            if (!closing.isAlive()) {
+                return null;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return blockedIn()
+                .map(state -> problem("the DoIP server does not end: its event loop is held up in "
+                                + state.guest().map(Object::toString).orElse("?")
+                                + "; what a listener, interceptor or nonBlocking service does must return at once", state))
+                .orElseGet(() -> problem("the DoIP server did not end within " + LONGEST_STOP.toMillis() + " ms",
+                        new ThreadState(closing)));
+    }
+
+    private static AssertionError problem(String text, Throwable cause) {
+        AssertionError problem = new AssertionError(text, cause);
+        problem.setStackTrace(new StackTraceElement[0]);
+        return problem;
     }
 
     @Override
     public void close() {
-        try {
-            testers.forEach(DoipTester::close);
-        } finally {
-            server.close();
+        List<AssertionError> problems = stop();
+        if (!problems.isEmpty()) {
+            AssertionError first = problems.get(0);
+            problems.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
     }
 }

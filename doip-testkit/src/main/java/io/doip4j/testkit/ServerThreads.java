@@ -1,0 +1,83 @@
+package io.doip4j.testkit;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads of one server. What starts it runs on a thread of this group, so all threads that the server starts belong to the
+ * group too, however many other servers the JVM has.
+ */
+final class ServerThreads {
+    private static final String PREFIX = "doip-";
+    private static final String LOOP_PREFIX = "doip-loop-";
+    private static final int FIRST_JDK_WITHOUT_GROUPS_TO_DESTROY = 19;
+    private static final int MORE = 16;
+
+    private final ThreadGroup group;
+
+    ServerThreads() {
+        group = new ThreadGroup("DoIP server of a test");
+        forgetWhenEmpty(group);
+    }
+
+    @SuppressWarnings("removal")
+    private static void forgetWhenEmpty(ThreadGroup group) {
+        if (Runtime.version().feature() < FIRST_JDK_WITHOUT_GROUPS_TO_DESTROY) {
+            group.setDaemon(true);
+        }
+    }
+
+    /** Calls something on a thread of the group, and waits for it. */
+    <T> T call(Callable<T> task) throws Exception {
+        FutureTask<T> result = new FutureTask<>(task);
+        Thread thread = new Thread(group, result, "testkit-start");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            throw e;
+        }
+    }
+
+    /** Waits until no thread is alive; returns those that still are. */
+    List<Thread> awaitEnd(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        List<Thread> alive = alive();
+        try {
+            while (!alive.isEmpty() && deadline - System.nanoTime() > 0) {
+                TimeUnit.NANOSECONDS.timedJoin(alive.get(0), deadline - System.nanoTime());
+                alive = alive();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return alive;
+    }
+
+    /** The event loop's threads that are alive. */
+    List<Thread> loops() {
+        return alive().stream()
+                .filter(thread -> thread.getName().startsWith(LOOP_PREFIX))
+                .toList();
+    }
+
+    private List<Thread> alive() {
+        Thread[] found = new Thread[group.activeCount() + MORE];
+        int count = group.enumerate(found);
+        return Arrays.stream(found, 0, count)
+                .filter(thread -> thread.getName().startsWith(PREFIX) && thread.isAlive())
+                .toList();
+    }
+}
