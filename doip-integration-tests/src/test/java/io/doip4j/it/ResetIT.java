@@ -63,8 +63,9 @@ class ResetIT {
             assertThat(after.request("22 01 10")).isEqualTo(Bytes.hex("62 01 10 00"));
             assertThat(after.request("BA")).isEqualTo(Bytes.hex("7F BA 11"));
             assertThat(after.udpRequest(new VehicleIdentificationRequest()))
-                    .isInstanceOfSatisfying(VehicleAnnouncement.class, announcement -> assertThat(announcement.vin())
-                            .isEqualTo(Vin.of("WVWZZZ1JZXW000001")));
+                    .isInstanceOfSatisfying(
+                            VehicleAnnouncement.class,
+                            announcement -> assertThat(announcement.vin()).isEqualTo(Vin.of("WVWZZZ1JZXW000001")));
         }
     }
 
@@ -80,9 +81,12 @@ class ResetIT {
             server.reset();
 
             tester.activateRouting(TESTER);
-            tester.send(new DiagnosticMessage(LogicalAddress.of(TESTER), LogicalAddress.of(0x1000), Bytes.hex("3E 00")));
-            assertThat(tester.receive()).isInstanceOfSatisfying(DiagnosticNack.class, nack -> assertThat(nack.code())
-                    .isEqualTo(DiagnosticNackCode.TARGET_UNREACHABLE));
+            tester.send(
+                    new DiagnosticMessage(LogicalAddress.of(TESTER), LogicalAddress.of(0x1000), Bytes.hex("3E 00")));
+            assertThat(tester.receive())
+                    .isInstanceOfSatisfying(
+                            DiagnosticNack.class,
+                            nack -> assertThat(nack.code()).isEqualTo(DiagnosticNackCode.TARGET_UNREACHABLE));
         }
     }
 

@@ -14,6 +14,7 @@ import io.doip4j.server.internal.protocol.Entity;
 import io.doip4j.server.internal.protocol.EntityConfig;
 import io.doip4j.server.internal.uds.ServiceCatalog;
 import io.doip4j.server.spi.CloseReason;
+import io.doip4j.uds.ecu.EcuDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;

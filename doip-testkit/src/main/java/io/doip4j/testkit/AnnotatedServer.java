@@ -49,7 +49,8 @@ final class AnnotatedServer implements ServerSource {
     private static Optional<Plan> shared(Found found, ExtensionContext context) {
         if (Contexts.isOfTest(found.at)) {
             throw new ExtensionConfigurationException("@DoipServerTest(scope = CLASS) is on method "
-                    + found.at.getRequiredTestMethod() + ", but one method has nothing to share: put it on the class, or leave"
+                    + found.at.getRequiredTestMethod()
+                    + ", but one method has nothing to share: put it on the class, or leave"
                     + " out the scope");
         }
         for (ExtensionContext at : Contexts.classes(context)) {

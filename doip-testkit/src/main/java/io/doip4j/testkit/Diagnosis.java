@@ -53,7 +53,10 @@ final class Diagnosis {
         static DoipTraceAttachment ofBlocked(ThreadState state) {
             return new DoipTraceAttachment(
                     "the event loop of the DoIP server is held up in "
-                            + Optional.of(state).flatMap(ThreadState::guest).map(Object::toString).orElse("?")
+                            + Optional.of(state)
+                                    .flatMap(ThreadState::guest)
+                                    .map(Object::toString)
+                                    .orElse("?")
                             + ": what a listener, interceptor or nonBlocking service does must return at once",
                     state);
         }

@@ -49,7 +49,8 @@ final class Injectables {
         for (DoipTestResource<?> resource : found) {
             if (types.put(resource.type(), use -> use.made(resource)) != null) {
                 throw new ExtensionConfigurationException("parameters of type "
-                        + resource.type().getName() + " are supplied already, " + resource.getClass().getName()
+                        + resource.type().getName() + " are supplied already, "
+                        + resource.getClass().getName()
                         + " must not supply them again: remove it from the class path");
             }
         }

@@ -44,9 +44,8 @@ final class InjectedFields {
      * @param isShared whether the server lives as long as a class
      */
     static void set(ExtensionContext context, boolean isShared, Values values) {
-        Set<Class<?>> classes = Contexts.isOfTest(context)
-                ? Contexts.testClasses(context)
-                : Set.of(context.getRequiredTestClass());
+        Set<Class<?>> classes =
+                Contexts.isOfTest(context) ? Contexts.testClasses(context) : Set.of(context.getRequiredTestClass());
         for (Class<?> testClass : classes) {
             for (Field field : in(testClass)) {
                 set(field, context, isShared, values);
@@ -77,7 +76,8 @@ final class InjectedFields {
             field.setAccessible(true);
             field.set(object, value);
         } catch (IllegalAccessException | RuntimeException e) {
-            throw new ExtensionConfigurationException("@InjectDoip field " + field + " cannot be set: " + e.getMessage(), e);
+            throw new ExtensionConfigurationException(
+                    "@InjectDoip field " + field + " cannot be set: " + e.getMessage(), e);
         }
     }
 
@@ -87,12 +87,14 @@ final class InjectedFields {
                     "@InjectDoip field " + field + " is set for every test, so it must not be final");
         }
         if (!isShared && Modifier.isStatic(field.getModifiers())) {
-            throw new ExtensionConfigurationException("@InjectDoip field " + field + " is static, but every test has a server of"
-                    + " its own: remove \"static\", or share one server with @DoipServerTest(scope = ServerScope.CLASS)");
+            throw new ExtensionConfigurationException(
+                    "@InjectDoip field " + field + " is static, but every test has a server of"
+                            + " its own: remove \"static\", or share one server with @DoipServerTest(scope = ServerScope.CLASS)");
         }
         if (!isShared && sharesObjects(context)) {
-            throw new ExtensionConfigurationException("@InjectDoip field " + field + " belongs to an object that several tests use"
-                    + " at the same time (Lifecycle.PER_CLASS with ExecutionMode.CONCURRENT): take a parameter instead");
+            throw new ExtensionConfigurationException(
+                    "@InjectDoip field " + field + " belongs to an object that several tests use"
+                            + " at the same time (Lifecycle.PER_CLASS with ExecutionMode.CONCURRENT): take a parameter instead");
         }
     }
 

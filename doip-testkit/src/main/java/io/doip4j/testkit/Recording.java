@@ -80,7 +80,11 @@ final class Recording implements DoipServerListener {
     private synchronized void add(DoipPeer peer, String what) {
         Duration since = Duration.ofNanos(System.nanoTime() - begin);
         String text = String.format(
-                Locale.ROOT, "%10.3f ms  %s  %s", since.toNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1), peer, what);
+                Locale.ROOT,
+                "%10.3f ms  %s  %s",
+                since.toNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1),
+                peer,
+                what);
         lines.add(text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + " …");
         if (lines.size() > MOST_LINES) {
             lines.remove();

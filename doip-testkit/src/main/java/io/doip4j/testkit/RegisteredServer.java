@@ -25,9 +25,11 @@ final class RegisteredServer implements ServerSource {
     @Override
     public Optional<Plan> plan(ExtensionContext context) {
         Optional<Field> field = field(context);
-        ServerSpec named = isNamed ? spec : field.map(of -> spec.named(of.getName())).orElse(spec);
+        ServerSpec named =
+                isNamed ? spec : field.map(of -> spec.named(of.getName())).orElse(spec);
         return home(field, context)
-                .map(home -> new Plan(home, named, Contexts.testClasses(context).iterator().next()));
+                .map(home -> new Plan(
+                        home, named, Contexts.testClasses(context).iterator().next()));
     }
 
     private static Optional<ExtensionContext> home(Optional<Field> field, ExtensionContext context) {
@@ -62,7 +64,9 @@ final class RegisteredServer implements ServerSource {
                 .flatMap(instances -> instances.findInstance(field.getDeclaringClass()))
                 .orElse(null);
         return isStatic || object != null
-                ? ReflectionSupport.tryToReadFieldValue(field, object).toOptional().orElse(null)
+                ? ReflectionSupport.tryToReadFieldValue(field, object)
+                        .toOptional()
+                        .orElse(null)
                 : null;
     }
 }

@@ -169,10 +169,13 @@ final class RunningServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return blockedIn()
-                .map(state -> problem("the DoIP server does not end: its event loop is held up in "
+                .map(state -> problem(
+                        "the DoIP server does not end: its event loop is held up in "
                                 + state.guest().map(Object::toString).orElse("?")
-                                + "; what a listener, interceptor or nonBlocking service does must return at once", state))
-                .orElseGet(() -> problem("the DoIP server did not end within " + LONGEST_STOP.toMillis() + " ms",
+                                + "; what a listener, interceptor or nonBlocking service does must return at once",
+                        state))
+                .orElseGet(() -> problem(
+                        "the DoIP server did not end within " + LONGEST_STOP.toMillis() + " ms",
                         new ThreadState(closing)));
     }
 

@@ -37,20 +37,22 @@ final class Selection {
         }
         List<ServerRegistry.Entry> fitting = fitting(point);
         if (fitting.isEmpty()) {
-            throw new ParameterResolutionException("no DoIP server has the name \"" + point.instance().orElse("")
-                    + "\" that @DoipInstance of " + point.description() + " says: there is " + names());
+            throw new ParameterResolutionException(
+                    "no DoIP server has the name \"" + point.instance().orElse("") + "\" that @DoipInstance of "
+                            + point.description() + " says: there is " + names());
         }
         if (fitting.size() > 1) {
-            throw new ParameterResolutionException(point.description() + " could be for any of several DoIP servers, " + names()
-                    + ": choose one with @DoipInstance(\"" + fitting.get(0).name() + "\")");
+            throw new ParameterResolutionException(point.description() + " could be for any of several DoIP servers, "
+                    + names() + ": choose one with @DoipInstance(\""
+                    + fitting.get(0).name() + "\")");
         }
         return Injectables.of(context).value(point, ServerRegistry.use(fitting.get(0), context));
     }
 
     private List<ServerRegistry.Entry> fitting(InjectionPoint point) {
         return servers.stream()
-                .filter(server -> point.instance().isEmpty()
-                        || point.instance().get().equals(server.name()))
+                .filter(server ->
+                        point.instance().isEmpty() || point.instance().get().equals(server.name()))
                 .toList();
     }
 

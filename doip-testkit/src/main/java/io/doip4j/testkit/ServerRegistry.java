@@ -42,8 +42,7 @@ final class ServerRegistry implements AutoCloseable, ExtensionContext.Store.Clos
     }
 
     private static Optional<ServerRegistry> find(ExtensionContext context) {
-        return Optional.ofNullable(
-                Contexts.store(context).get(new Key(context.getUniqueId()), ServerRegistry.class));
+        return Optional.ofNullable(Contexts.store(context).get(new Key(context.getUniqueId()), ServerRegistry.class));
     }
 
     /** The servers that a context has, those of the contexts around it first. */
@@ -67,8 +66,9 @@ final class ServerRegistry implements AutoCloseable, ExtensionContext.Store.Clos
         }
         String name = plan.spec().name();
         if (visible(context).stream().anyMatch(other -> other.name().equals(name))) {
-            throw new ExtensionConfigurationException("two DoIP servers of " + Contexts.describe(context)
-                    + " have the name \"" + name + "\": give each a name of its own with DoipServerExtension.builder().name(..)");
+            throw new ExtensionConfigurationException(
+                    "two DoIP servers of " + Contexts.describe(context) + " have the name \"" + name
+                            + "\": give each a name of its own with DoipServerExtension.builder().name(..)");
         }
         DoipServerBuilder builder = plan.spec().builder();
         ConfigureMethods.apply(builder, plan);

@@ -29,8 +29,7 @@ record ServerSpec(
 
     /** A new description: free ports, quiet, prompt, then the changes. */
     DoipServerBuilder builder() {
-        DoipServerBuilder builder =
-                vehicle.get().port(0).announce(false).identificationDelay(Duration.ZERO);
+        DoipServerBuilder builder = vehicle.get().port(0).announce(false).identificationDelay(Duration.ZERO);
         changes.forEach(change -> change.accept(builder));
         return builder;
     }

@@ -12,8 +12,7 @@ final class SharedServerLocks implements ResourceLocksProvider {
     @Override
     public Set<Lock> provideForMethod(List<Class<?>> enclosingInstanceTypes, Class<?> testClass, Method testMethod) {
         // Nested classes may share the server of an outer one: all are kept apart
-        Class<?> outermost =
-                enclosingInstanceTypes.isEmpty() ? testClass : enclosingInstanceTypes.get(0);
+        Class<?> outermost = enclosingInstanceTypes.isEmpty() ? testClass : enclosingInstanceTypes.get(0);
         boolean shares = Stream.concat(Stream.of(testClass), enclosingInstanceTypes.stream())
                 .flatMap(type -> AnnotationSupport.findAnnotation(type, DoipServerTest.class).stream())
                 .anyMatch(annotation -> annotation.scope() == ServerScope.CLASS);

@@ -36,8 +36,8 @@ final class SwallowedFaults implements DoipServerListener {
         StringBuilder text = new StringBuilder("the DoIP server swallowed ")
                 .append(count == 1 ? "an exception" : count + " exceptions")
                 .append(" (failOnServerError = false lets such a test pass):");
-        faults.forEach(fault ->
-                text.append("\n    ").append(fault.where).append(": ").append(fault.thrown));
+        faults.forEach(
+                fault -> text.append("\n    ").append(fault.where).append(": ").append(fault.thrown));
         AssertionError error = new AssertionError(text.toString(), faults.get(0).thrown);
         error.setStackTrace(new StackTraceElement[0]);
         faults.stream().skip(1).forEach(fault -> error.addSuppressed(fault.thrown));

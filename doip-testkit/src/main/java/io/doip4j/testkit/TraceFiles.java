@@ -55,8 +55,7 @@ final class TraceFiles {
     private static final class EarlierMediaType {
         static void publish(
                 ExtensionContext context, String name, String type, String subtype, ThrowingConsumer<Path> writer) {
-            context.publishFile(
-                    name, org.junit.jupiter.api.extension.MediaType.create(type, subtype), writer);
+            context.publishFile(name, org.junit.jupiter.api.extension.MediaType.create(type, subtype), writer);
         }
     }
 }

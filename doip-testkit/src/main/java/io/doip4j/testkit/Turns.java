@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Lets the tests that share a server have it one after the other. */
 final class Turns {
     private static final long LONGEST_MINUTES = 10;
-    private static final String ADVICE = "; tests that share a DoIP server cannot run at the same time: annotate the class"
-            + " with @Execution(ExecutionMode.SAME_THREAD), or give every test a server of its own";
+    private static final String ADVICE =
+            "; tests that share a DoIP server cannot run at the same time: annotate the class"
+                    + " with @Execution(ExecutionMode.SAME_THREAD), or give every test a server of its own";
 
     private final Semaphore free = new Semaphore(1, true);
     private volatile @Nullable Thread holder;

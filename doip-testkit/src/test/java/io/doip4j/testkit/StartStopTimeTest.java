@@ -16,8 +16,7 @@ class StartStopTimeTest {
 
     @Test
     void startsAndStopsInNoTime() {
-        ServerSpec spec =
-                new ServerSpec("server", DemoVehicle.create()::server, List.of(), TraceMode.ON_FAILURE, true);
+        ServerSpec spec = new ServerSpec("server", DemoVehicle.create()::server, List.of(), TraceMode.ON_FAILURE, true);
         long[] nanos = new long[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             long begin = System.nanoTime();

@@ -10,8 +10,9 @@ import java.util.Set;
 /** A pattern of bytes, such as {@code 22 F1 9?}. What may be in it is said by {@link EcuStubs#when}. Immutable. */
 final class BytePattern {
     private static final int FIXED = 0xFF;
-    private static final String ALLOWED = "hexadecimal bytes (22), ? for any half byte (9?) and ?? for any byte, <name> or"
-            + " <name:17> for one or 17 bytes with a name, and at the end * or <name:*> for any rest";
+    private static final String ALLOWED =
+            "hexadecimal bytes (22), ? for any half byte (9?) and ?? for any byte, <name> or"
+                    + " <name:17> for one or 17 bytes with a name, and at the end * or <name:*> for any rest";
 
     /** A part of what matches that has a name. */
     record Capture(int from, int count) {}

@@ -20,7 +20,10 @@ public final class MessageMatcher {
     private final Optional<LogicalAddress> target;
 
     private MessageMatcher(
-            Direction direction, BytePattern pattern, Optional<LogicalAddress> source, Optional<LogicalAddress> target) {
+            Direction direction,
+            BytePattern pattern,
+            Optional<LogicalAddress> source,
+            Optional<LogicalAddress> target) {
         this.direction = direction;
         this.pattern = pattern;
         this.source = source;

@@ -34,10 +34,8 @@ final class Mismatch {
                 .toList();
         if (!closest.isEmpty()) {
             text.append("\nClosest:");
-            closest.forEach(message -> text.append(NEW_LINE)
-                    .append(message)
-                    .append("    <- ")
-                    .append(wanted.differences(message)));
+            closest.forEach(message ->
+                    text.append(NEW_LINE).append(message).append("    <- ").append(wanted.differences(message)));
         }
         return this;
     }

@@ -60,13 +60,13 @@ final class PatternText {
     }
 
     private boolean isNameTaken(String name) {
-        return tokens.stream().anyMatch(token -> token instanceof Capture known && known.name().equals(name));
+        return tokens.stream()
+                .anyMatch(
+                        token -> token instanceof Capture known && known.name().equals(name));
     }
 
     private boolean endsWithRest() {
-        return !tokens.isEmpty()
-                && tokens.get(tokens.size() - 1) instanceof Capture last
-                && last.count() == REST;
+        return !tokens.isEmpty() && tokens.get(tokens.size() - 1) instanceof Capture last && last.count() == REST;
     }
 
     private void skipSpace() {

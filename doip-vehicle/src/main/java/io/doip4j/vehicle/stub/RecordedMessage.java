@@ -36,6 +36,7 @@ public record RecordedMessage(
     /** One line: {@code #3 +1.204 s 0x0E80 -> 0x1001 22 F1 90}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "#%d +%.3f s %s -> %s %s", number, time.toNanos() / 1e9, source, target, userData);
+        return String.format(
+                Locale.ROOT, "#%d +%.3f s %s -> %s %s", number, time.toNanos() / 1e9, source, target, userData);
     }
 }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param sessions in which sessions; empty for every one
  * @param addressing how; null for both
  */
-record RequestConditions(Set<LogicalAddress> testers, Set<Session> sessions, @Nullable Addressing addressing) {
+record RequestConditions(
+        Set<LogicalAddress> testers,
+        Set<Session> sessions,
+        @Nullable Addressing addressing) {
     static final RequestConditions NONE = new RequestConditions(Set.of(), Set.of(), null);
 
     boolean hold(TakenRequest taken) {

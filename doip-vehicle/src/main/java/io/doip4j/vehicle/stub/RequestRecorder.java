@@ -298,7 +298,8 @@ public final class RequestRecorder {
                 position++;
             }
             if (position == all.size()) {
-                String what = "Wanted " + next + (previous == null ? "" : " after " + previous) + ", but there was none.";
+                String what =
+                        "Wanted " + next + (previous == null ? "" : " after " + previous) + ", but there was none.";
                 throw new Mismatch(what, all, forgotten()).nearMisses(next).error();
             }
             previous = all.get(position);

@@ -69,8 +69,7 @@ final class ResponseTemplate {
     Bytes fill(StubbedRequest request) {
         Bytes filled = Bytes.EMPTY;
         for (Part part : parts) {
-            filled = filled.plus(
-                    part instanceof Name name ? request.captured(name.name()) : ((Literal) part).bytes());
+            filled = filled.plus(part instanceof Name name ? request.captured(name.name()) : ((Literal) part).bytes());
         }
         return filled;
     }

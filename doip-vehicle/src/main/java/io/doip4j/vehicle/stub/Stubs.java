@@ -53,7 +53,8 @@ public final class Stubs {
      */
     public synchronized DoipServerBuilder attachTo(DoipServerBuilder builder) {
         if (attached) {
-            throw new IllegalStateException("these are the stubs of a server already; every server needs its own Stubs");
+            throw new IllegalStateException(
+                    "these are the stubs of a server already; every server needs its own Stubs");
         }
         attached = true;
         return builder.listener(starting()).udsInterceptor(interceptor());

@@ -121,23 +121,25 @@ public final class PcapngCapture implements AutoCloseable {
 
     private void write() {
         try (out) {
-            List<EventQueue.Item> items;
-            while (!(items = queue.take()).isEmpty()) {
+            List<EventQueue.Item> items = queue.take();
+            while (!items.isEmpty()) {
                 for (EventQueue.Item item : items) {
                     add(item);
                 }
                 flush();
+                items = queue.take();
             }
             if (queue.dropped() > 0) {
                 packets.dropped(queue.dropped());
                 flush();
             }
         } catch (IOException e) {
-            queue.close();
             whenFailed.accept(e);
         } catch (InterruptedException e) {
             // Nobody but the JVM at its end could.
             Thread.currentThread().interrupt();
+        } finally {
+            queue.close();
         }
     }
 
