@@ -23,6 +23,9 @@ public interface DiagnosticLink {
     /**
      * Sends user data to a target. Several may be on their way to several targets at once.
      *
+     * <p>The stage completes in order with what listeners hear: before the response, if there is one. It completes by the thread
+     * that calls them, so that what hangs on it must return at once, too, or be an {@code ...Async} action.
+     *
      * @param target logical address of an ECU or of a functional group
      * @param userData 1 byte or more
      * @return completes when the other end has taken the message over; exceptionally with a {@link DoipException} if it refuses
@@ -63,6 +66,14 @@ public interface DiagnosticLink {
          * @param userData 1 byte or more
          */
         void message(LogicalAddress source, Bytes userData);
+
+        /**
+         * A target sent periodic data in a message of its own type, 0x8004 (ISO 13400-2:2019/Amd 1:2023).
+         *
+         * @param source logical address of the target
+         * @param data 1 byte or more, as received
+         */
+        default void periodic(LogicalAddress source, Bytes data) {}
 
         /**
          * The connection has ended. With automatic reconnection messages may come again later.

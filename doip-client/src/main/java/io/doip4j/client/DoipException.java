@@ -1,6 +1,13 @@
 package io.doip4j.client;
 
-/** Something did not go as it should between tester and DoIP entity. The subclasses say what, with its codes. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something did not go as it should between tester and DoIP entity. The subclasses say what, with its codes:
+ * {@link ConnectionFailedException}, {@link RoutingActivationDeniedException}, {@link DiagnosticNackException},
+ * {@link HeaderNackException}, {@link DoipTimeoutException}, {@link ConnectionClosedException},
+ * {@link QueueFullException} and {@link DoipInterruptedException}.
+ */
 public class DoipException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,5 +18,15 @@ public class DoipException extends RuntimeException {
      */
     public DoipException(String message) {
         super(message);
+    }
+
+    /**
+     * An exception with its cause.
+     *
+     * @param message what was wrong, where, and what to do about it
+     * @param cause what the system says; null if it says nothing
+     */
+    protected DoipException(String message, @Nullable Throwable cause) {
+        super(message, cause);
     }
 }

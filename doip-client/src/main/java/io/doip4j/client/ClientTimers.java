@@ -1,0 +1,29 @@
+package io.doip4j.client;
+
+import io.doip4j.core.MonotonicClock;
+import io.doip4j.uds.spi.Cancellable;
+import java.time.Duration;
+
+/**
+ * The time that a connection runs on: all its timeouts and delays, but for those of connecting. A connection has timers of
+ * its own on the clock of the JVM unless it is given others, for example by a test that moves the time by hand.
+ *
+ * <p>Implementations are safe for use by any thread.
+ */
+public interface ClientTimers {
+    /**
+     * The clock.
+     *
+     * @return the clock
+     */
+    MonotonicClock clock();
+
+    /**
+     * Runs something later, by a thread that never runs two tasks at once. Never runs it before it returns.
+     *
+     * @param delay from now; zero or less is as soon as possible
+     * @param task what to run; it returns at once
+     * @return cancels it
+     */
+    Cancellable schedule(Duration delay, Runnable task);
+}
