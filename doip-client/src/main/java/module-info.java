@@ -5,4 +5,5 @@ module io.doip4j.client {
     requires static org.jspecify;
 
     exports io.doip4j.client;
+    exports io.doip4j.client.uds;
 }

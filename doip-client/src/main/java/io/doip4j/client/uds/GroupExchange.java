@@ -1,0 +1,215 @@
+package io.doip4j.client.uds;
+
+import io.doip4j.client.DoipException;
+import io.doip4j.client.uds.UdsTimeoutException.Wait;
+import io.doip4j.core.Bytes;
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.uds.NegativeResponse;
+import io.doip4j.uds.Nrc;
+import io.doip4j.uds.ServiceId;
+import io.doip4j.uds.UdsResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One functional request, and the answers of everybody who has something to say. */
+final class GroupExchange {
+    private static final Duration TRANSPORT_LIMIT = Duration.ofMinutes(1);
+
+    private enum Phase {
+        QUEUED,
+        SENDING,
+        WAITING,
+        DONE
+    }
+
+    /**
+     * @param count how often the sender has asked for more time
+     * @param until when its answer has to be there
+     */
+    private record Pending(int count, long until) {}
+
+    private final LogicalAddress group;
+    private final Expectation expectation;
+    private final int mostAnswers;
+    private final UdsOptions options;
+    private final Engine engine;
+    private final CompletableFuture<List<UdsAnswer>> result = new CompletableFuture<>();
+    private final CallbackQueue callbacks;
+    private final Alarm alarm;
+    private final Alarm overall;
+    private final Map<LogicalAddress, UdsAnswer> answers = new LinkedHashMap<>();
+    private final Map<LogicalAddress, Pending> pendings = new HashMap<>();
+    private @Nullable GroupQueue queue;
+    private Phase phase = Phase.QUEUED;
+    private long until;
+
+    GroupExchange(Engine engine, LogicalAddress group, Bytes request, int mostAnswers, UdsOptions options) {
+        this.engine = engine;
+        this.group = group;
+        this.expectation = new Expectation(request);
+        this.mostAnswers = mostAnswers;
+        this.options = options;
+        this.callbacks = new CallbackQueue(options.executor);
+        this.alarm = new Alarm(engine);
+        this.overall = new Alarm(engine);
+    }
+
+    CompletableFuture<List<UdsAnswer>> result() {
+        return result;
+    }
+
+    void refuse(Effects effects) {
+        phase = Phase.DONE;
+        UdsException failure = new UdsException(
+                group, GroupQueue.LIMIT + " functional requests wait already: wait for answers in between");
+        effects.add(() -> result.completeExceptionally(failure));
+    }
+
+    void submitted(GroupQueue queue, Effects effects) {
+        this.queue = queue;
+        if (options.overallLimit != null) {
+            overall.set(options.overallLimit, this::overallLimitReached, effects);
+        }
+    }
+
+    void transmit(Effects effects) {
+        phase = Phase.SENDING;
+        alarm.set(TRANSPORT_LIMIT, this::transportSilent, effects);
+        engine.send(group, expectation.request(), this::sent, effects);
+    }
+
+    private void sent(@Nullable DoipException failure, Effects effects) {
+        if (phase != Phase.SENDING) {
+            return;
+        }
+        if (failure != null) {
+            finish(failure, effects);
+            return;
+        }
+        phase = Phase.WAITING;
+        until = engine.now() + collecting().toNanos();
+        if (collecting().isZero()) {
+            end(effects);
+        } else {
+            await(effects);
+        }
+    }
+
+    /** How long to wait for the next answer. */
+    private Duration collecting() {
+        if (!expectation.suppressed()) {
+            return options.p6;
+        }
+        return options.suppression == null ? Duration.ZERO : options.suppression;
+    }
+
+    private void await(Effects effects) {
+        long latest = until;
+        for (Pending pending : pendings.values()) {
+            latest = pending.until - latest > 0 ? pending.until : latest;
+        }
+        alarm.set(Duration.ofNanos(Math.max(0, latest - engine.now())), this::end, effects);
+    }
+
+    boolean answer(LogicalAddress source, Bytes message, Effects effects) {
+        if ((phase != Phase.SENDING && phase != Phase.WAITING) || answers.containsKey(source)) {
+            return false;
+        }
+        switch (expectation.match(message)) {
+            case POSITIVE, NEGATIVE -> answered(source, UdsResponse.read(message), effects);
+            case PENDING -> pending(source, effects);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void answered(LogicalAddress source, UdsResponse response, Effects effects) {
+        pendings.remove(source);
+        answers.put(source, new UdsAnswer(source, response));
+        if (answers.size() >= mostAnswers) {
+            end(effects);
+        } else if (phase == Phase.WAITING) {
+            until = engine.now() + collecting().toNanos();
+            await(effects);
+        }
+    }
+
+    private void pending(LogicalAddress source, Effects effects) {
+        Pending before = pendings.get(source);
+        int count = before == null ? 1 : before.count + 1;
+        if (count > options.pendingLimit) {
+            engine.answersLate(source, expectation, options.lateAnswers);
+            answered(source, unfinished(), effects);
+            return;
+        }
+        pendings.put(source, new Pending(count, engine.now() + options.p6Star.toNanos()));
+        effects.add(() -> callbacks.call(() -> options.pendingListener.pending(source, expectation.request(), count)));
+        if (phase == Phase.WAITING) {
+            await(effects);
+        }
+    }
+
+    private NegativeResponse unfinished() {
+        return new NegativeResponse(expectation.serviceId(), Nrc.RESPONSE_PENDING);
+    }
+
+    private void end(Effects effects) {
+        pendings.keySet().forEach(source -> {
+            engine.answersLate(source, expectation, options.lateAnswers);
+            answers.put(source, new UdsAnswer(source, unfinished()));
+        });
+        if (expectation.suppressed() && expectation.serviceId() != ServiceId.TESTER_PRESENT.value()) {
+            engine.mayAnswerLate(
+                    expectation, options.p6.compareTo(options.lateAnswers) < 0 ? options.p6 : options.lateAnswers);
+        }
+        List<UdsAnswer> all = List.copyOf(new ArrayList<>(answers.values()));
+        effects.add(() -> result.complete(all));
+        done(effects);
+    }
+
+    private void overallLimitReached(Effects effects) {
+        if (phase == Phase.WAITING) {
+            end(effects);
+            return;
+        }
+        Duration limit = options.overallLimit == null ? Duration.ZERO : options.overallLimit;
+        timeOut(Wait.OVERALL, limit, "could not be sent yet: raise the overall limit", effects);
+    }
+
+    private void transportSilent(Effects effects) {
+        timeOut(Wait.TRANSPORT, TRANSPORT_LIMIT, "was not taken over: check the connection", effects);
+    }
+
+    private void timeOut(Wait kind, Duration waited, String problem, Effects effects) {
+        String text = "the functional request " + expectation.request() + " to " + group + " " + problem + ". Waited "
+                + waited.toMillis() + " ms";
+        finish(new UdsTimeoutException(group, kind, waited, text), effects);
+    }
+
+    void closed(DoipException why, Effects effects) {
+        finish(why, effects);
+    }
+
+    private void finish(DoipException failure, Effects effects) {
+        effects.add(() -> result.completeExceptionally(failure));
+        done(effects);
+    }
+
+    private void done(Effects effects) {
+        phase = Phase.DONE;
+        alarm.cancel(effects);
+        overall.cancel(effects);
+        GroupQueue owner = queue;
+        if (owner != null) {
+            owner.finished(this, effects);
+        }
+    }
+}

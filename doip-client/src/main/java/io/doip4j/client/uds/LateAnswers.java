@@ -1,0 +1,92 @@
+package io.doip4j.client.uds;
+
+import io.doip4j.client.uds.Expectation.Match;
+import io.doip4j.core.Bytes;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The answers that a target may still send though nobody waits for them: to requests that ran into a time-out, and negative ones
+ * to requests that wanted no positive response.
+ */
+final class LateAnswers {
+    private static final int LIMIT = 32;
+
+    /**
+     * @param surely whether there must be one, if the target is as it should: not so if the request was suppressed
+     * @param until when it is no longer counted with
+     */
+    private record Late(Expectation expectation, boolean surely, long until) {}
+
+    private final Deque<Late> answers = new ArrayDeque<>();
+
+    void add(Expectation expectation, boolean surely, Duration longest, long now) {
+        if (longest.isZero()) {
+            return;
+        }
+        prune(now);
+        if (answers.size() == LIMIT) {
+            answers.removeFirst();
+        }
+        answers.addLast(new Late(expectation, surely, now + longest.toNanos()));
+    }
+
+    void addAll(LateAnswers others) {
+        answers.addAll(others.answers);
+    }
+
+    void clear() {
+        answers.clear();
+    }
+
+    /** How long an answer to this service may still come: a negative one does not tell to which of several requests it belongs. */
+    Duration remaining(int serviceId, long now) {
+        prune(now);
+        long most = 0;
+        for (Late late : answers) {
+            if (late.expectation.serviceId() == serviceId) {
+                most = Math.max(most, late.until - now);
+            }
+        }
+        return Duration.ofNanos(most);
+    }
+
+    boolean expects(int serviceId, long now) {
+        return !remaining(serviceId, now).isZero();
+    }
+
+    /**
+     * Takes a message that is such an answer.
+     *
+     * @param sureOnly leave those alone that a target as it should be does not send
+     * @param p6Star how long the final answer may take if this is a 0x78
+     * @return whether it was one
+     */
+    boolean take(Bytes message, boolean sureOnly, Duration p6Star, long now) {
+        prune(now);
+        List<Late> kept = new ArrayList<>();
+        boolean taken = false;
+        for (Late late : answers) {
+            Match match = taken ? Match.FOREIGN : late.expectation.match(message);
+            boolean mine = match != Match.FOREIGN && match != Match.OTHER_ECHO;
+            if (!mine || (sureOnly && !late.surely && match == Match.POSITIVE)) {
+                kept.add(late);
+                continue;
+            }
+            taken = true;
+            if (match == Match.PENDING) {
+                kept.add(new Late(late.expectation, true, Math.max(late.until, now + p6Star.toNanos())));
+            }
+        }
+        answers.clear();
+        answers.addAll(kept);
+        return taken;
+    }
+
+    private void prune(long now) {
+        answers.removeIf(late -> late.until - now <= 0);
+    }
+}

@@ -1,0 +1,19 @@
+package io.doip4j.client.uds;
+
+import io.doip4j.core.Bytes;
+import io.doip4j.core.LogicalAddress;
+
+/**
+ * Hears what no request waits for: periodic data, responses on event, and answers that came too late or belong to no request
+ * of this client.
+ */
+@FunctionalInterface
+public interface UnsolicitedListener {
+    /**
+     * A message came. Called on the executor of the options, one at a time and in the order of arrival.
+     *
+     * @param source who sent it
+     * @param message the whole message, 1 byte or more
+     */
+    void message(LogicalAddress source, Bytes message);
+}
