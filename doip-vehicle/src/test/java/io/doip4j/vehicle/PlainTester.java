@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A tester on a plain blocking socket: it shares nothing with the server but the codec. */
-final class PlainTester implements AutoCloseable {
+public final class PlainTester implements AutoCloseable {
     private static final LogicalAddress OWN = LogicalAddress.of(0x0E00);
     private static final int LONGEST_WAIT_MILLIS = 5000;
     /** No vehicle has this service. */
@@ -40,7 +40,7 @@ final class PlainTester implements AutoCloseable {
     }
 
     /** Connects and activates routing. */
-    static PlainTester connect(DoipServer server) throws IOException {
+    public static PlainTester connect(DoipServer server) throws IOException {
         Socket socket = new Socket(server.tcpAddress().getAddress(), server.port());
         socket.setSoTimeout(LONGEST_WAIT_MILLIS);
         PlainTester tester = new PlainTester(socket, server.logicalAddress());
@@ -50,12 +50,12 @@ final class PlainTester implements AutoCloseable {
         return tester;
     }
 
-    void send(DoipMessage message) throws IOException {
+    public void send(DoipMessage message) throws IOException {
         socket.getOutputStream()
                 .write(DoipEncoder.encode(ProtocolVersion.ISO_2019, message).toArray());
     }
 
-    DoipMessage receive() throws IOException {
+    public DoipMessage receive() throws IOException {
         DoipFramer.Event event = framer.next(received);
         while (event == DoipFramer.Event.NEED_INPUT) {
             byte[] chunk = new byte[4096];
@@ -69,19 +69,19 @@ final class PlainTester implements AutoCloseable {
     }
 
     /** Sends a request to the gateway and returns its only response. */
-    Bytes request(String hex) throws IOException {
+    public Bytes request(String hex) throws IOException {
         return request(entity.value(), hex);
     }
 
     /** Sends a request and returns the only response to it. */
-    Bytes request(int target, String hex) throws IOException {
+    public Bytes request(int target, String hex) throws IOException {
         List<DiagnosticMessage> responses = responses(target, hex);
         assertThat(responses).hasSize(1);
         return responses.get(0).userData();
     }
 
     /** Sends a request and returns all responses to it: those that come before the response to a second request. */
-    List<DiagnosticMessage> responses(int target, String hex) throws IOException {
+    public List<DiagnosticMessage> responses(int target, String hex) throws IOException {
         send(new DiagnosticMessage(OWN, LogicalAddress.of(target), Bytes.hex(hex)));
         send(new DiagnosticMessage(OWN, entity, Bytes.hex(LAST_REQUEST)));
         List<DiagnosticMessage> responses = new ArrayList<>();

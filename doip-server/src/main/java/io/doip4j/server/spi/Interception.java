@@ -47,6 +47,29 @@ public sealed interface Interception {
     }
 
     /**
+     * Something happens later, and until then nothing else is sent to the peer: what is to be sent meanwhile follows in order.
+     * For a received message, and on UDP, like {@link #delay}.
+     *
+     * @param time how much later
+     * @param then what happens then
+     * @return the interception
+     */
+    static Interception hold(Duration time, Interception then) {
+        return new Hold(time, then);
+    }
+
+    /**
+     * Several things happen to the same message, one after the other. A step that is delayed does not keep the next ones
+     * waiting; one that is held does.
+     *
+     * @param steps what happens; each sees the message as it was
+     * @return the interception
+     */
+    static Interception sequence(Interception... steps) {
+        return new Sequence(List.of(steps));
+    }
+
+    /**
      * Bytes are sent to the peer as they are, in place of the message: each in a write of its own, so that a message can be
      * split, and broken at will. For a received message the bytes are the answer, and the message is gone.
      *
@@ -103,6 +126,21 @@ public sealed interface Interception {
      * @param then what
      */
     record Delay(Duration time, Interception then) implements Interception {}
+
+    /**
+     * Something happens later, and whatever else is sent waits.
+     *
+     * @param time how much later
+     * @param then what
+     */
+    record Hold(Duration time, Interception then) implements Interception {}
+
+    /**
+     * Several things happen one after the other.
+     *
+     * @param steps what
+     */
+    record Sequence(List<Interception> steps) implements Interception {}
 
     /**
      * Bytes are sent as they are.

@@ -24,8 +24,8 @@ public interface UdsInterceptor {
      *
      * @param request the request
      * @param taken who sent it, and the way back
-     * @return true to take it: then the ECU is busy until {@link TakenRequest#end}; false to let the engine handle it, which
-     *     it does not if the request has been ended
+     * @return true to take it: then the ECU is busy until {@link TakenRequest#end}; false to let the engine handle it, or the next
+     *     interceptor, unless the request has been ended or given back already
      */
     boolean intercept(UdsRequest request, TakenRequest taken);
 
@@ -81,8 +81,16 @@ public interface UdsInterceptor {
          */
         void send(Bytes response);
 
-        /** The request is done with, the ECU is free for the next one. No effect the second time. */
+        /**
+         * The request is done with, the ECU is free for the next one. No effect the second time, or if it was given back.
+         */
         void end();
+
+        /**
+         * Gives the request back: the engine handles it now, as if nobody had taken it. No effect if the request is done with, or
+         * was given back before.
+         */
+        void giveBack();
 
         /**
          * Whether the request is done with: after {@link #end} or {@link #fail}, or because it took longer than the ECU's limit

@@ -19,12 +19,21 @@ interface MessageFate {
     /** Something is decided later. */
     void later(Duration time, Runnable then);
 
+    /** Something is decided later, and whatever else is sent waits. */
+    default void hold(Duration time, Runnable then) {
+        later(time, then);
+    }
+
     /** Does what was decided. */
     default void apply(Interception decision, DoipMessage message) {
         if (decision instanceof Interception.Replace replacement) {
             replacement.messages().forEach(this::pass);
         } else if (decision instanceof Interception.Delay delay) {
             later(delay.time(), () -> apply(delay.then(), message));
+        } else if (decision instanceof Interception.Hold hold) {
+            hold(hold.time(), () -> apply(hold.then(), message));
+        } else if (decision instanceof Interception.Sequence sequence) {
+            sequence.steps().forEach(step -> apply(step, message));
         } else if (decision instanceof Interception.Raw raw) {
             raw.segments().forEach(this::sendRaw);
         } else if (decision instanceof Interception.Close how) {

@@ -8,13 +8,25 @@ import io.doip4j.server.spi.CloseReason;
 import io.doip4j.server.spi.DoipPeer;
 import io.doip4j.server.spi.Interception;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** A link whose messages pass the observers before they are sent. */
+/**
+ * A link whose messages pass the observers before they are sent. While a message is held what follows waits here, so that
+ * nothing gets into the middle of it.
+ */
 final class ObservedLink implements ConnectionLink {
+    /** So much may wait before no more input is processed. */
+    private static final int CONGESTED = 64;
+    /** Who has more sent to it than this while nothing may leave is disconnected. */
+    private static final int MAX_WAITING = 4096;
+
     private final ConnectionLink link;
     private final DoipPeer peer;
     private final Observers observers;
     private final TimerQueue timers;
+    private Deque<Runnable> waiting = new ArrayDeque<>(0);
+    private boolean held;
     /** An interceptor has ended the connection: nothing leaves any more. */
     private boolean ended;
 
@@ -35,6 +47,46 @@ final class ObservedLink implements ConnectionLink {
         new Outgoing(version, true).apply(observers.sending(peer, version, message), message);
     }
 
+    /** Does something to the link now, or when nothing is held any more. */
+    private void inTurn(Runnable step) {
+        if (!held) {
+            step.run();
+            return;
+        }
+        waiting.addLast(step);
+        if (waiting.size() > MAX_WAITING && !ended) {
+            ended = true;
+            link.reset(CloseReason.OUTPUT_OVERFLOW);
+        }
+    }
+
+    private void hold(Duration time, Runnable then) {
+        held = true;
+        timers.schedule(time, () -> {
+            boolean wasCongested = isCongested();
+            held = false;
+            ahead(then);
+            while (!held && !waiting.isEmpty()) {
+                ahead(waiting.removeFirst());
+            }
+            if (wasCongested && !isCongested()) {
+                link.resumeInput();
+            }
+        });
+    }
+
+    /** Does something whose rest, if it is held again, comes before what waits already. */
+    private void ahead(Runnable step) {
+        Deque<Runnable> others = waiting;
+        waiting = new ArrayDeque<>(0);
+        step.run();
+        if (waiting.isEmpty()) {
+            waiting = others;
+        } else {
+            waiting.addAll(others);
+        }
+    }
+
     private final class Outgoing implements MessageFate {
         private final ProtocolVersion version;
         private final boolean first;
@@ -46,6 +98,10 @@ final class ObservedLink implements ConnectionLink {
 
         @Override
         public void pass(DoipMessage message) {
+            inTurn(() -> passNow(message));
+        }
+
+        private void passNow(DoipMessage message) {
             if (!isOpen()) {
                 return;
             }
@@ -59,13 +115,15 @@ final class ObservedLink implements ConnectionLink {
 
         @Override
         public void sendRaw(Bytes segment) {
-            if (isOpen()) {
-                link.sendRaw(segment);
-            }
+            ObservedLink.this.sendRaw(segment);
         }
 
         @Override
         public void end(Interception.Close how) {
+            inTurn(() -> endNow(how));
+        }
+
+        private void endNow(Interception.Close how) {
             if (!isOpen()) {
                 return;
             }
@@ -81,21 +139,30 @@ final class ObservedLink implements ConnectionLink {
         public void later(Duration time, Runnable then) {
             timers.schedule(time, then);
         }
+
+        @Override
+        public void hold(Duration time, Runnable then) {
+            inTurn(() -> ObservedLink.this.hold(time, then));
+        }
     }
 
     @Override
     public void sendRaw(Bytes segment) {
-        link.sendRaw(segment);
+        inTurn(() -> {
+            if (isOpen()) {
+                link.sendRaw(segment);
+            }
+        });
     }
 
     @Override
     public void afterFlush(Runnable action) {
-        link.afterFlush(action);
+        inTurn(() -> link.afterFlush(action));
     }
 
     @Override
     public void close(CloseReason reason) {
-        link.close(reason);
+        inTurn(() -> link.close(reason));
     }
 
     @Override
@@ -115,7 +182,7 @@ final class ObservedLink implements ConnectionLink {
 
     @Override
     public boolean isCongested() {
-        return link.isCongested();
+        return waiting.size() >= CONGESTED || link.isCongested();
     }
 
     @Override

@@ -173,11 +173,21 @@ public final class Ecu implements DiagnosticTarget {
                         interceptor.getClass().getName(),
                         e);
             }
-            if (exchange.isAnswered()) {
+            if (exchange.isAnswered() || exchange.isGivenBack()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** An interceptor does not want a request any more that it has taken. */
+    void handleTaken(RequestExchange exchange) {
+        if (exchange.giveBack()) {
+            gate.run(() -> {
+                start(exchange);
+                runWaiting();
+            });
+        }
     }
 
     private void start(Exchange exchange) {

@@ -18,6 +18,10 @@ final class RequestExchange extends Exchange {
     private volatile boolean responsePending;
     /** An interceptor sends the answer, if there is one. */
     private boolean answeredByOther;
+    /** An interceptor had it, and has it no more. */
+    private boolean givenBack;
+
+    private long givenBackAt;
     /** For the engine, on the event loop. */
     private @Nullable ResponseTimer timer;
 
@@ -41,7 +45,21 @@ final class RequestExchange extends Exchange {
 
     @Override
     void takesTime() {
-        takesTimeSince(receivedAt());
+        takesTimeSince(givenBack ? givenBackAt : receivedAt());
+    }
+
+    /** Whoever has taken the request does not want it any more. Returns false if it is over, or that was said before. */
+    boolean giveBack() {
+        boolean first = !givenBack && !isAnswered();
+        if (first) {
+            givenBack = true;
+            givenBackAt = ecu().host().timers().now();
+        }
+        return first;
+    }
+
+    boolean isGivenBack() {
+        return givenBack;
     }
 
     void takesTimeSince(long begin) {

@@ -60,8 +60,18 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
 
     @Override
     public void send(Bytes response) {
-        host().onLoop(() ->
-                exchange.channel().reply(exchange.version(), new DiagnosticMessage(ecu(), tester(), response)));
+        host().onLoop(() -> {
+            if (isResponsePending(response)) {
+                exchange.markResponsePending();
+            }
+            exchange.channel().reply(exchange.version(), new DiagnosticMessage(ecu(), tester(), response));
+        });
+    }
+
+    /** Who was told to wait must get an answer also if the request is given back. */
+    private boolean isResponsePending(Bytes response) {
+        return response.equals(
+                exchange.request().negativeResponse(Nrc.RESPONSE_PENDING).message());
     }
 
     @Override
@@ -70,9 +80,17 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
     }
 
     private void endNow() {
+        if (exchange.isGivenBack()) {
+            return;
+        }
         exchange.answeredByOther();
         exchange.completed(null);
         exchange.ecu().runWaiting();
+    }
+
+    @Override
+    public void giveBack() {
+        host().onLoop(() -> exchange.ecu().handleTaken(exchange));
     }
 
     @Override
@@ -91,7 +109,7 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
         LOG.error("{} failed on request {}; answered with NRC 0x10", culprit, request.message(), fault);
         host().serviceFailed(ecu(), culprit, request, fault);
         host().onLoop(() -> {
-            if (!isEnded()) {
+            if (!isEnded() && !exchange.isGivenBack()) {
                 exchange.send(request.negativeResponse(Nrc.GENERAL_REJECT));
                 endNow();
             }

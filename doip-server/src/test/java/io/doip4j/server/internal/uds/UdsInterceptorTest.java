@@ -294,4 +294,82 @@ class UdsInterceptorTest {
         assertThat(response.toCompletableFuture().join().orElseThrow().message())
                 .isEqualTo(Bytes.hex("7E 00"));
     }
+
+    @Test
+    void requestThatIsGivenBackIsHandledByTheEngineThen() {
+        take(0x22);
+        ecu.physical("22 01").after(1000);
+        taken.get(0).send(Bytes.hex("7F 22 78"));
+        assertThat(ecu.physical("3E 00").take()).containsExactly("7F 22 78", "7F 3E 21");
+        taken.get(0).giveBack();
+        taken.get(0).giveBack();
+        taken.get(0).end();
+
+        assertThat(ecu.take()).containsExactly("62 01");
+        assertThat(taken.get(0).isEnded()).isTrue();
+        assertThat(ecu.physical("3E 00").take()).containsExactly("7E 00");
+    }
+
+    @Test
+    void requestThatHasEndedCanNotBeGivenBack() {
+        take(0x22);
+        ecu.physical("22 01");
+        taken.get(0).end();
+        taken.get(0).giveBack();
+
+        assertThat(ecu.take()).isEmpty();
+    }
+
+    @Test
+    void requestMayBeGivenBackAtOnceWhateverIsReturned() {
+        for (boolean takes : new boolean[] {true, false}) {
+            ecu.interceptors.clear();
+            ecu.interceptors.add((request, way) -> {
+                way.giveBack();
+                return takes;
+            });
+            assertThat(ecu.physical("22 01").take()).containsExactly("62 01");
+        }
+    }
+
+    @Test
+    void serviceThatGetsARequestBackHasItsFullTime() {
+        TestEcu slow = new TestEcu(TestService.blocking(
+                ServiceDescriptor.of(0x31), (request, exchange) -> request.positiveResponse(request.data())));
+        slow.interceptors.add((request, way) -> taken.add(way));
+        slow.physical("31 01").after(1000);
+        taken.get(0).giveBack();
+        slow.after(100);
+        assertThat(slow.takeTimed()).containsExactly("7F 31 78 @1045");
+        taken.get(0).end();
+        assertThat(slow.physical("31 02").take())
+                .as("it is not ended by others")
+                .containsExactly("7F 31 21");
+
+        assertThat(slow.runPool().take()).containsExactly("71 01");
+    }
+
+    @Test
+    void whoWasToldToWaitGetsANegativeResponseThatAGroupWouldNotGive() {
+        take(0x99);
+        ecu.functional("99 01");
+        taken.get(0).giveBack();
+        assertThat(ecu.take()).isEmpty();
+
+        ecu.functional("99 01");
+        taken.get(1).send(Bytes.hex("7F 99 78"));
+        taken.get(1).giveBack();
+        assertThat(ecu.take()).containsExactly("7F 99 78", "7F 99 11");
+    }
+
+    @Test
+    void failureOfWhatWasGivenBackIsOnlyReported() {
+        take(0x22);
+        ecu.physical("22 01");
+        taken.get(0).giveBack();
+        taken.get(0).fail("a stub", new IllegalStateException("broken"));
+
+        assertThat(ecu.take()).containsExactly("62 01");
+        assertThat(ecu.failures).hasSize(1);
+    }
 }
