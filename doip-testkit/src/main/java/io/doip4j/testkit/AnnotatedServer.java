@@ -1,10 +1,13 @@
 package io.doip4j.testkit;
 
+import io.doip4j.server.DoipServerBuilder;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import io.doip4j.vehicle.DemoVehicle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -55,19 +58,15 @@ final class AnnotatedServer implements ServerSource {
         }
         for (ExtensionContext at : Contexts.classes(context)) {
             boolean isOutermost = at.getUniqueId().equals(found.at.getUniqueId());
-            if (isOutermost || declaresConfiguration(at.getRequiredTestClass())) {
+            if (isOutermost || ConfigureMethods.areIn(at.getRequiredTestClass())) {
                 return Optional.of(new Plan(at, spec(found.annotation), found.at.getRequiredTestClass()));
             }
         }
         return Optional.empty();
     }
 
-    private static boolean declaresConfiguration(Class<?> testClass) {
-        return ConfigureMethods.areIn(testClass);
-    }
-
     private static ServerSpec spec(DoipServerTest annotation) {
-        List<java.util.function.Consumer<io.doip4j.server.DoipServerBuilder>> changes = new java.util.ArrayList<>();
+        List<Consumer<DoipServerBuilder>> changes = new ArrayList<>();
         List<Class<? extends UdsServiceProvider>> services = List.of(annotation.services());
         if (!services.isEmpty()) {
             changes.add(ServerSpec.exactly(
@@ -84,7 +83,8 @@ final class AnnotatedServer implements ServerSource {
                         .server(),
                 changes,
                 annotation.trace(),
-                annotation.failOnServerError());
+                annotation.failOnServerError(),
+                annotation.virtualTime());
     }
 
     private static <T> T instance(Class<T> type) {

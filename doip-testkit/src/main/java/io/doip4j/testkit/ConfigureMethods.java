@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -19,13 +20,21 @@ final class ConfigureMethods {
         return !in(testClass).isEmpty();
     }
 
-    /** Calls those that configure a server, outermost class first. */
+    /** Calls those that configure a server: outermost class first, in each class first what is for all servers. */
     static void apply(DoipServerBuilder builder, ServerSource.Plan plan) {
         boolean counts = false;
         for (Class<?> testClass : Contexts.testClasses(plan.home())) {
             counts = counts || testClass == plan.configuredFrom();
             if (counts) {
-                in(testClass).forEach(method -> apply(builder, method, plan));
+                List<Method> methods = in(testClass);
+                methods.forEach(ConfigureMethods::check);
+                methods.stream()
+                        .filter(method -> chosen(method).isEmpty())
+                        .forEach(method -> call(builder, method, plan));
+                methods.stream()
+                        .filter(method ->
+                                chosen(method).equals(Optional.of(plan.spec().name())))
+                        .forEach(method -> call(builder, method, plan));
             }
         }
     }
@@ -35,7 +44,7 @@ final class ConfigureMethods {
                 testClass, ConfigureServer.class, HierarchyTraversalMode.TOP_DOWN);
     }
 
-    private static void apply(DoipServerBuilder builder, Method method, ServerSource.Plan plan) {
+    private static void check(Method method) {
         if (method.getParameterCount() != 1
                 || method.getParameterTypes()[0] != DoipServerBuilder.class
                 || method.getReturnType() != void.class) {
@@ -43,14 +52,18 @@ final class ConfigureMethods {
                     + " must have one parameter, a DoipServerBuilder, and return nothing: void configure(DoipServerBuilder"
                     + " server)");
         }
-        Optional<String> chosen = AnnotationSupport.findAnnotation(method.getParameters()[0], DoipInstance.class)
-                .map(DoipInstance::value);
-        if (chosen.isEmpty() || chosen.get().equals(plan.spec().name())) {
-            ReflectionSupport.invokeMethod(method, instance(method, plan.home()), builder);
-        }
     }
 
-    private static @org.jspecify.annotations.Nullable Object instance(Method method, ExtensionContext context) {
+    private static Optional<String> chosen(Method method) {
+        return AnnotationSupport.findAnnotation(method.getParameters()[0], DoipInstance.class)
+                .map(DoipInstance::value);
+    }
+
+    private static void call(DoipServerBuilder builder, Method method, ServerSource.Plan plan) {
+        ReflectionSupport.invokeMethod(method, instance(method, plan.home()), builder);
+    }
+
+    private static @Nullable Object instance(Method method, ExtensionContext context) {
         if (Modifier.isStatic(method.getModifiers())) {
             return null;
         }

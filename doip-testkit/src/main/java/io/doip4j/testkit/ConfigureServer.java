@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Methods of enclosing classes and of superclasses come first. The method has to be static where the server runs before there
- * is an object of the test class: if it lives as long as the class, or is a constructor parameter.
+ * is an object of the test class: if it lives as long as the class, or is a constructor parameter. In one class those for one
+ * server come after those for all; apart from that their order is not defined.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

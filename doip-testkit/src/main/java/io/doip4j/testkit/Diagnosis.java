@@ -1,5 +1,7 @@
 package io.doip4j.testkit;
 
+import io.doip4j.vehicle.trace.Trace;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,22 +21,20 @@ final class Diagnosis {
 
     /** Adds it to a failure as something suppressed: that is seen wherever the failure is, on the console of a build too. */
     void addTo(Throwable failure) {
-        if (running.recording().mode() != TraceMode.OFF) {
-            failure.addSuppressed(new DoipTraceAttachment(text()));
-        }
+        running.equipment().trace().ifPresent(trace -> failure.addSuppressed(new DoipTraceAttachment(text(trace))));
         running.blockedIn().map(DoipTraceAttachment::ofBlocked).ifPresent(failure::addSuppressed);
     }
 
-    private String text() {
-        List<String> lines = running.recording().lines();
+    private String text(Trace trace) {
+        List<String> lines = trace.lines();
+        InetSocketAddress address = running.server().tcpAddress();
         String server = "DoIP server \"" + running.spec().name() + "\" at "
-                + running.server().tcpAddress().getAddress().getHostAddress() + ":"
-                + running.server().port();
+                + address.getAddress().getHostAddress() + ":" + address.getPort();
         if (lines.isEmpty()) {
             return server + " saw nothing";
         }
         int from = Math.max(0, lines.size() - SHOWN_LINES);
-        String which = from == 0 ? "saw" : "saw, at last (" + (lines.size() - from) + " of " + lines.size() + " lines)";
+        String which = from == 0 ? "saw" : "saw, at last (" + SHOWN_LINES + " of " + lines.size() + " lines)";
         return server + " " + which + ":\n    " + String.join("\n    ", lines.subList(from, lines.size()));
     }
 

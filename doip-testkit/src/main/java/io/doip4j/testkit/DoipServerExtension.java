@@ -75,7 +75,8 @@ public final class DoipServerExtension
                 builder.vehicle,
                 builder.changes,
                 builder.trace,
-                builder.failOnServerError);
+                builder.failOnServerError,
+                builder.virtualTime);
         source = new RegisteredServer(this, spec, name != null);
     }
 
@@ -128,18 +129,19 @@ public final class DoipServerExtension
     private void begin(ExtensionContext context) {
         Optional<ServerSource.Plan> plan = source.plan(context);
         if (plan.isPresent()) {
-            ServerRegistry.Entry entry = ServerRegistry.started(this, plan.get(), context);
-            ServerUse use = ServerRegistry.use(entry, context);
-            Selection selection = new Selection(this, context);
+            ServerRegistry.use(ServerRegistry.started(this, plan.get(), context), context);
             boolean isShared = !Contexts.isOfTest(plan.get().home());
-            InjectedFields.set(context, isShared, point -> selection.isOurs(point) ? selection.value(point) : null);
+            Selection selection = new Selection(this, context);
+            if (selection.isComplete()) {
+                InjectedFields.set(context, isShared, selection::value);
+            }
         } else if (source instanceof AnnotatedServer && Contexts.isOfTest(context)) {
             refuseFieldsWithoutServer(context);
         }
     }
 
     private static void refuseFieldsWithoutServer(ExtensionContext context) {
-        if (InjectedFields.areIn(context) && !RegisteredServer.areIn(context)) {
+        if (InjectedFields.areIn(context) && RegisteredServer.count(context) == 0) {
             throw new ExtensionConfigurationException("there is no DoIP server for @InjectDoip field "
                     + InjectedFields.first(context) + ": annotate the class with @DoipServerTest");
         }
@@ -190,6 +192,7 @@ public final class DoipServerExtension
         private final List<Consumer<DoipServerBuilder>> changes = new ArrayList<>();
         private TraceMode trace = TraceMode.ON_FAILURE;
         private boolean failOnServerError = true;
+        private boolean virtualTime;
 
         private Builder() {}
 
@@ -221,8 +224,8 @@ public final class DoipServerExtension
         /**
          * Takes another vehicle instead of the demo vehicle.
          *
-         * @param description makes a new builder for every server: {@code DoipServer::builder}, or {@code () ->
-         *     ReferenceEcu.create().server()} for example
+         * @param description makes a new builder for every server: {@code ReferenceEcu::server} or {@code
+         *     DoipServer::builder} for example
          * @return this
          */
         public Builder vehicle(Supplier<DoipServerBuilder> description) {
@@ -274,6 +277,18 @@ public final class DoipServerExtension
          */
         public Builder failOnServerError(boolean fail) {
             failOnServerError = fail;
+            return this;
+        }
+
+        /**
+         * Sets whether the time of the server stands still until the test moves it, with {@link DoipServerHandle#clock()}; false
+         * by default.
+         *
+         * @param virtual true for tests of timers
+         * @return this
+         */
+        public Builder virtualTime(boolean virtual) {
+            virtualTime = virtual;
             return this;
         }
 

@@ -1,7 +1,14 @@
 package io.doip4j.testkit;
 
 import io.doip4j.server.DoipServer;
+import io.doip4j.vehicle.stub.EcuStubs;
+import io.doip4j.vehicle.stub.MessageMatcher;
+import io.doip4j.vehicle.stub.RecordedMessage;
+import io.doip4j.vehicle.stub.RequestRecorder;
+import io.doip4j.vehicle.stub.Times;
+import io.doip4j.vehicle.trace.Trace;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -78,6 +85,82 @@ public final class DoipServerHandle {
      */
     public DoipTester newTester() {
         return testers.get();
+    }
+
+    /**
+     * Tells an ECU what to answer: {@code server.ecu(0x1001).when("22 F1 90").thenNrc(0x31)}.
+     *
+     * @param address the physical address of the ECU, 0..0xFFFF
+     * @return its stubs
+     * @throws IllegalArgumentException if the server has no such ECU
+     */
+    public EcuStubs ecu(int address) {
+        return running.equipment().stubs().ecu(address);
+    }
+
+    /**
+     * The diagnostic messages that the server received.
+     *
+     * @return the requests, the oldest first
+     */
+    public List<RecordedMessage> requests() {
+        return recorder().requests();
+    }
+
+    /**
+     * Fails unless such a message was seen, once or more often: {@code server.verify(request("22 F1 90").from(0x0E80))}.
+     *
+     * @param wanted the message
+     * @throws AssertionError if there is none; it lists what came close
+     */
+    public void verify(MessageMatcher wanted) {
+        recorder().verify(wanted);
+    }
+
+    /**
+     * Fails unless such messages were seen as often as they should: {@code server.verify(request("2E *"), never())}.
+     *
+     * @param wanted the messages
+     * @param times how often
+     * @throws AssertionError if there are more or fewer; it lists what came close
+     */
+    public void verify(MessageMatcher wanted, Times times) {
+        recorder().verify(wanted, times);
+    }
+
+    /**
+     * All that can be asked about the diagnostic messages that the server received and sent.
+     *
+     * @return the recorder
+     */
+    public RequestRecorder recorder() {
+        return running.equipment().requests();
+    }
+
+    /**
+     * Everything that the server saw.
+     *
+     * @return the trace
+     * @throws IllegalStateException with {@link TraceMode#OFF}
+     */
+    public Trace trace() {
+        return running.equipment()
+                .trace()
+                .orElseThrow(() -> new IllegalStateException(
+                        "there is no trace, because its mode is OFF: leave it out, or use TraceMode.ON_FAILURE"));
+    }
+
+    /**
+     * The time of the server.
+     *
+     * @return the clock
+     * @throws IllegalStateException if the server runs on the time of the JVM
+     */
+    public VirtualClock clock() {
+        return running.clock()
+                .orElseThrow(() -> new IllegalStateException("the time of " + this
+                        + " cannot be moved: ask for it with @DoipServerTest(virtualTime = true), or virtualTime(true) of"
+                        + " DoipServerExtension.builder()"));
     }
 
     @Override

@@ -56,7 +56,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  *
  * <p>These are supplied as parameters of test, {@code @BeforeEach}, {@code @AfterEach} methods and of the constructor, and in
  * {@link InjectDoip} fields: {@link DoipServerHandle}, {@link io.doip4j.server.DoipServer}, {@link DoipTester} (the same one
- * everywhere in a test), {@link DoipPort @DoipPort} {@code int}, and what a {@link DoipTestResource} adds. In
+ * everywhere in a test), {@link DoipPort @DoipPort} {@code int}, {@link io.doip4j.vehicle.trace.Trace},
+ * {@link io.doip4j.vehicle.stub.RequestRecorder}, with {@link #virtualTime()} a {@link VirtualClock}, and what a
+ * {@link DoipTestResource} adds. In
  * {@code @BeforeAll} methods and in the constructor of a class with {@code Lifecycle.PER_CLASS} there is a server only with
  * {@link ServerScope#CLASS}.
  *
@@ -123,4 +125,12 @@ public @interface DoipServerTest {
      * @return false for tests of such failures
      */
     boolean failOnServerError() default true;
+
+    /**
+     * Whether the time of the server stands still until the test moves it, with the {@link VirtualClock} that it takes as a
+     * parameter.
+     *
+     * @return true for tests of timers
+     */
+    boolean virtualTime() default false;
 }

@@ -50,7 +50,7 @@ final class Ending {
         if (failure.isEmpty()) {
             problem.ifPresent(diagnosis::addTo);
         }
-        if (failure.isPresent() || problem.isPresent() || running.recording().mode() == TraceMode.ALWAYS) {
+        if (failure.isPresent() || problem.isPresent() || running.spec().trace() == TraceMode.ALWAYS) {
             new TraceFiles(context, running).publish(failure.or(() -> problem));
         }
         use.passTurn();

@@ -1,6 +1,8 @@
 package io.doip4j.testkit;
 
 import io.doip4j.server.DoipServer;
+import io.doip4j.vehicle.stub.RequestRecorder;
+import io.doip4j.vehicle.trace.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,9 @@ final class Injectables {
         types.put(DoipServerHandle.class, ServerUse::handle);
         types.put(DoipServer.class, use -> use.running().server());
         types.put(DoipTester.class, ServerUse::tester);
+        types.put(VirtualClock.class, use -> use.handle().clock());
+        types.put(Trace.class, use -> use.handle().trace());
+        types.put(RequestRecorder.class, use -> use.handle().recorder());
     }
 
     /** Those of a run of tests. */

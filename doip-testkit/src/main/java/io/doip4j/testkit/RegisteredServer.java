@@ -47,11 +47,14 @@ final class RegisteredServer implements ServerSource {
                 .findFirst();
     }
 
-    /** Whether a test has such an extension, though it may not have been asked yet. */
-    static boolean areIn(ExtensionContext context) {
-        return Contexts.testClasses(context).stream()
+    /** How many such extensions a context has, those included that have not been asked yet. */
+    static int count(ExtensionContext context) {
+        return (int) Contexts.testClasses(context).stream()
                 .flatMap(type -> fields(type).stream())
-                .anyMatch(field -> DoipServerExtension.class.isAssignableFrom(field.getType()));
+                .filter(field -> DoipServerExtension.class.isAssignableFrom(field.getType()))
+                .filter(field -> Modifier.isStatic(field.getModifiers()) || Contexts.isOfTest(context))
+                .distinct()
+                .count();
     }
 
     private static List<Field> fields(Class<?> testClass) {

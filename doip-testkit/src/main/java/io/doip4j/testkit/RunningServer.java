@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A server that was started for tests, and what watches it. */
@@ -16,43 +17,50 @@ final class RunningServer implements AutoCloseable {
 
     private final ServerSpec spec;
     private final ServerThreads threads;
-    private final DoipServerBuilder builder;
-    private volatile DoipServer server;
-    private final Recording recording;
-    private final SwallowedFaults faults;
+    private final DoipServer server;
+    private final Equipment equipment;
+    private final Optional<VirtualClock> clock;
     private final Turns turns = new Turns();
     private boolean stopped;
 
     private RunningServer(
             ServerSpec spec,
             ServerThreads threads,
-            DoipServerBuilder builder,
             DoipServer server,
-            Recording recording,
-            SwallowedFaults faults) {
+            Equipment equipment,
+            Optional<VirtualClock> clock) {
         this.spec = spec;
         this.threads = threads;
-        this.builder = builder;
         this.server = server;
-        this.recording = recording;
-        this.faults = faults;
+        this.equipment = equipment;
+        this.clock = clock;
     }
 
-    /** Starts a server. The builder is the spec's, and whoever likes has changed it. */
-    static RunningServer start(ServerSpec spec, DoipServerBuilder builder, String forWhom) {
+    /**
+     * Starts a server.
+     *
+     * @param configuration changes it after the spec
+     * @param forWhom for messages
+     */
+    static RunningServer start(ServerSpec spec, Consumer<DoipServerBuilder> configuration, String forWhom) {
         ServerThreads threads = new ServerThreads();
-        Recording recording = Recording.of(spec.trace());
-        SwallowedFaults faults = new SwallowedFaults();
-        recording.attachTo(builder);
-        builder.listener(faults);
+        DoipServerBuilder builder = spec.builder();
+        Equipment equipment = new Equipment(builder, spec.trace());
+        spec.changes().forEach(change -> change.accept(builder));
+        configuration.accept(builder);
+        Optional<VirtualClock> clock = Optional.empty();
         try {
+            clock = spec.virtualTime() ? Optional.of(threads.call(VirtualClock::create)) : clock;
+            clock.ifPresent(of -> of.drive(builder));
             DoipServer server = builder.build();
             start(server, threads);
-            return new RunningServer(spec, threads, builder, server, recording, faults);
+            return new RunningServer(spec, threads, server, equipment, clock);
         } catch (InterruptedException e) {
+            clock.ifPresent(VirtualClock::close);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the DoIP server of " + forWhom + " was starting", e);
         } catch (Exception e) {
+            clock.ifPresent(VirtualClock::close);
             throw new IllegalStateException(
                     "the DoIP server of " + forWhom + " could not be started: " + e.getMessage() + advice(e), e);
         }
@@ -88,30 +96,33 @@ final class RunningServer implements AutoCloseable {
         return server;
     }
 
-    Recording recording() {
-        return recording;
+    Equipment equipment() {
+        return equipment;
+    }
+
+    Optional<VirtualClock> clock() {
+        return clock;
     }
 
     Turns turns() {
         return turns;
     }
 
-    /** As after the start. */
-    void reset() {
-        resetServer();
-        recording.clear();
-        faults.take();
+    DoipTester newTester() {
+        return clock.map(of -> DoipTester.of(server, of)).orElseGet(() -> DoipTester.of(server));
     }
 
-    private void resetServer() {
-        int port = server.port();
-        server.close();
-        server = builder.port(port).build().startDaemon();
+    /** As after the start. */
+    void reset() {
+        equipment.clear();
+        server.reset();
+        // Of what happened in between nothing matters either
+        equipment.clear();
     }
 
     /** What the server swallowed since this was asked last. */
     Optional<AssertionError> swallowed() {
-        Optional<AssertionError> found = faults.take();
+        Optional<AssertionError> found = equipment.faults().take();
         return spec.failOnServerError() ? found : Optional.empty();
     }
 
@@ -157,7 +168,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private @Nullable AssertionError closeServer() {
-        Thread closing = new Thread(server::close, "testkit-stop");
+        Thread closing = new Thread(this::closeAll, "testkit-stop");
         closing.setDaemon(true);
         closing.start();
         try {
@@ -177,6 +188,11 @@ final class RunningServer implements AutoCloseable {
                 .orElseGet(() -> problem(
                         "the DoIP server did not end within " + LONGEST_STOP.toMillis() + " ms",
                         new ThreadState(closing)));
+    }
+
+    private void closeAll() {
+        server.close();
+        clock.ifPresent(VirtualClock::close);
     }
 
     private static AssertionError problem(String text, Throwable cause) {

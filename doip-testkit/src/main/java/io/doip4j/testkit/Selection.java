@@ -20,6 +20,12 @@ final class Selection {
         this.servers = ServerRegistry.visible(context);
     }
 
+    /** Whether no further extension is going to start a server for the context. */
+    boolean isComplete() {
+        int annotated = new AnnotatedServer().plan(context).isPresent() ? 1 : 0;
+        return servers.size() >= annotated + RegisteredServer.count(context);
+    }
+
     /** Whether this extension has to answer. */
     boolean isOurs(InjectionPoint point) {
         if (servers.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.doip4j.testkit;
 
-import io.doip4j.server.DoipServerBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -70,9 +69,10 @@ final class ServerRegistry implements AutoCloseable, ExtensionContext.Store.Clos
                     "two DoIP servers of " + Contexts.describe(context) + " have the name \"" + name
                             + "\": give each a name of its own with DoipServerExtension.builder().name(..)");
         }
-        DoipServerBuilder builder = plan.spec().builder();
-        ConfigureMethods.apply(builder, plan);
-        Entry entry = new Entry(owner, RunningServer.start(plan.spec(), builder, Contexts.describe(plan.home())));
+        Entry entry = new Entry(
+                owner,
+                RunningServer.start(
+                        plan.spec(), builder -> ConfigureMethods.apply(builder, plan), Contexts.describe(plan.home())));
         registry.entries.add(entry);
         return entry;
     }

@@ -6,7 +6,8 @@ public enum ServerScope {
     METHOD,
     /**
      * All tests of a class, those of its {@code @Nested} classes too, use one server, one after the other. Before each of them
-     * it is {@linkplain io.doip4j.server.DoipServer reset}: no connection is left, ECUs are as after the start.
+     * it is {@linkplain io.doip4j.server.DoipServer#reset reset}: no connection is left, ECUs are as after the start; and no stub,
+     * recorded request or trace is left.
      */
     CLASS
 }

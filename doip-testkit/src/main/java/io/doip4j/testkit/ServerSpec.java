@@ -16,26 +16,26 @@ import java.util.function.Supplier;
  * @param changes what is different from that, in this order
  * @param trace what is written of what it saw
  * @param failOnServerError whether what it swallows fails the test
+ * @param virtualTime whether its time stands still until the test moves it
  */
 record ServerSpec(
         String name,
         Supplier<DoipServerBuilder> vehicle,
         List<Consumer<DoipServerBuilder>> changes,
         TraceMode trace,
-        boolean failOnServerError) {
+        boolean failOnServerError,
+        boolean virtualTime) {
     ServerSpec {
         changes = List.copyOf(changes);
     }
 
-    /** A new description: free ports, quiet, prompt, then the changes. */
+    /** A new description without the changes: a free port, quiet, prompt. */
     DoipServerBuilder builder() {
-        DoipServerBuilder builder = vehicle.get().port(0).announce(false).identificationDelay(Duration.ZERO);
-        changes.forEach(change -> change.accept(builder));
-        return builder;
+        return vehicle.get().port(0).announce(false).identificationDelay(Duration.ZERO);
     }
 
     ServerSpec named(String other) {
-        return new ServerSpec(other, vehicle, changes, trace, failOnServerError);
+        return new ServerSpec(other, vehicle, changes, trace, failOnServerError, virtualTime);
     }
 
     /** These services and no others. */

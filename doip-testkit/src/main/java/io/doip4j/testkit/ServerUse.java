@@ -1,6 +1,5 @@
 package io.doip4j.testkit;
 
-import io.doip4j.server.DoipServer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,8 +65,7 @@ final class ServerUse {
     }
 
     private DoipTester newTester() {
-        DoipServer server = running.server();
-        DoipTester made = DoipTester.of(server);
+        DoipTester made = running.newTester();
         testers.add(made);
         return made;
     }

@@ -1,8 +1,8 @@
 package io.doip4j.testkit;
 
+import io.doip4j.vehicle.trace.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.function.ThrowingConsumer;
@@ -19,12 +19,13 @@ final class TraceFiles {
 
     /** Publishes the files; that they cannot be written is said in the failure, but is none itself. */
     void publish(Optional<? extends Throwable> failure) {
-        if (running.recording().mode() == TraceMode.OFF) {
+        Trace trace = running.equipment().trace().orElse(null);
+        if (trace == null) {
             return;
         }
         try {
-            List<String> lines = running.recording().lines();
-            publish(fileName("txt"), "text", "plain", file -> Files.write(file, lines));
+            publish(fileName("txt"), "text", "plain", file -> Files.writeString(file, trace.text()));
+            publish(fileName("pcapng"), "application", "x-pcapng", trace::writePcapng);
         } catch (RuntimeException e) {
             failure.ifPresent(of -> of.addSuppressed(e));
         }

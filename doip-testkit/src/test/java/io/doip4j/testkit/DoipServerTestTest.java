@@ -1,30 +1,21 @@
 package io.doip4j.testkit;
 
+import static io.doip4j.testkit.Engine.PARALLEL;
+import static io.doip4j.testkit.Engine.SERIAL;
+import static io.doip4j.testkit.Engine.failure;
+import static io.doip4j.testkit.Engine.succeeds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.doip4j.server.DoipServer;
-import java.util.List;
-import java.util.Map;
-import org.assertj.core.api.AbstractThrowableAssert;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
+@Isolated
 class DoipServerTestTest {
-    private static final Map<String, String> SERIAL = Map.of();
-    private static final Map<String, String> PARALLEL = Map.of(
-            "junit.jupiter.execution.parallel.enabled", "true",
-            "junit.jupiter.execution.parallel.mode.default", "concurrent",
-            "junit.jupiter.execution.parallel.config.strategy", "fixed",
-            "junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
-
     @BeforeEach
     void forget() {
         Observed.clear();
@@ -128,32 +119,5 @@ class DoipServerTestTest {
     @Test
     void leavesOtherParametersToOthers() {
         failure(Fixtures.ForeignParameter.class).hasMessageContaining("No ParameterResolver registered");
-    }
-
-    private static void succeeds(Class<?> fixture, Map<String, String> parameters, int tests) {
-        EngineExecutionResults results = run(fixture, parameters);
-        List<Throwable> failures = failures(results);
-        assertThat(failures).isEmpty();
-        assertThat(results.testEvents().succeeded().count()).isEqualTo(tests);
-    }
-
-    private static AbstractThrowableAssert<?, ? extends Throwable> failure(Class<?> fixture) {
-        List<Throwable> failures = failures(run(fixture, SERIAL));
-        assertThat(failures).hasSize(1);
-        return Assertions.assertThat(failures.get(0));
-    }
-
-    private static List<Throwable> failures(EngineExecutionResults results) {
-        return results.allEvents().finished().stream()
-                .map(event -> event.getRequiredPayload(TestExecutionResult.class))
-                .flatMap(result -> result.getThrowable().stream())
-                .toList();
-    }
-
-    private static EngineExecutionResults run(Class<?> fixture, Map<String, String> parameters) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(fixture))
-                .configurationParameters(parameters)
-                .execute();
     }
 }
