@@ -91,6 +91,11 @@ final class FakeRequest implements TakenRequest {
     }
 
     @Override
+    public void giveBack() {
+        throw new AssertionError("a stub keeps what it has taken");
+    }
+
+    @Override
     public void later(Duration delay, Runnable action) {
         timers.add(new Timer(now + Math.max(0, delay.toMillis()), action));
     }
