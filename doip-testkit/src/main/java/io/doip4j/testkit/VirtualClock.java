@@ -1,11 +1,14 @@
 package io.doip4j.testkit;
 
+import io.doip4j.client.ClientTimers;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.server.DoipEventLoop;
 import io.doip4j.server.DoipServerBuilder;
 import io.doip4j.uds.spi.Cancellable;
 import java.time.Duration;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time that stands still until a test moves it: every timer of a server, of its ECUs and of the {@link DoipTester}s made for it
- * runs on it. Five minutes pass in a millisecond, and each timer fires at its exact moment.
+ * Time that stands still until a test moves it: every timer of a server, of its ECUs, of the {@link DoipTester}s made for it and of
+ * connections of doip-client that are given it as their timers runs on it. Five minutes pass in a millisecond, and each timer fires at its exact moment.
  *
  * <pre>{@code
  * VirtualClock clock = VirtualClock.create();
@@ -39,13 +42,16 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called by any thread, except that {@link #advance} and {@link #settle} must not be called in a callback
  * of the server.
  */
-public final class VirtualClock implements MonotonicClock, AutoCloseable {
+public final class VirtualClock implements MonotonicClock, ClientTimers, AutoCloseable {
     /** Whatever a server does without waiting is done in this real time, or something is stuck. */
     private static final Duration LONGEST_WORK = Duration.ofSeconds(10);
     /** Bytes that a server does not take for so long in real time are not on their way: it takes none now. */
     private static final long LONGEST_WAY_NANOS = Duration.ofMillis(50).toNanos();
     /** A foreign client that has sent nothing for so long in real time waits. */
     private static final long QUIET_NANOS = Duration.ofMillis(3).toNanos();
+
+    /** And for as many times another thread was started and ran to its end. */
+    private static final int QUIET_ROUNDS = 8;
 
     private static final long PAUSE_NANOS = Duration.ofNanos(50_000).toNanos();
 
@@ -115,6 +121,45 @@ public final class VirtualClock implements MonotonicClock, AutoCloseable {
     }
 
     /**
+     * Lets time pass until something is there: for a client that waits on a thread of its own.
+     *
+     * <pre>{@code
+     * DoipConnection connection = DoipConnection.builder(server.tcpAddress()).timers(clock).testerAddress(0x0E80).connect();
+     * UdsResponse response = clock.await(UdsClient.of(connection, 0x1000).requestAsync(Bytes.hex("22 F1 90")));
+     * }</pre>
+     *
+     * @param stage what is awaited
+     * @param atMost the longest virtual time that may pass
+     * @param <T> its type
+     * @return its result
+     * @throws java.util.concurrent.CompletionException if it completes exceptionally
+     * @throws AssertionError if it is not there after that time
+     * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
+     */
+    public <T> T await(CompletionStage<T> stage, Duration atMost) {
+        CompletableFuture<T> result = stage.toCompletableFuture();
+        lock();
+        try {
+            long end = now + nanos(atMost);
+            for (long next = rest(); !result.isDone(); next = rest()) {
+                if (now - end >= 0) {
+                    throw new AssertionError("it was not there after " + atMost + " of virtual time: " + stage);
+                }
+                moveTo(Math.min(next, end));
+            }
+            return result.join();
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /** The clock itself. */
+    @Override
+    public MonotonicClock clock() {
+        return this;
+    }
+
+    /**
      * Waits until everything that can happen now has happened: what testers sent is read, and no service is running.
      *
      * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
@@ -154,6 +199,7 @@ public final class VirtualClock implements MonotonicClock, AutoCloseable {
      * @param task what to run
      * @return cancels it
      */
+    @Override
     public Cancellable schedule(Duration delay, Runnable task) {
         Alarm alarm = add(now + nanos(delay), task, false);
         return () -> remove(alarm);
@@ -207,22 +253,52 @@ public final class VirtualClock implements MonotonicClock, AutoCloseable {
 
     /** Waits until nothing is left to do. Returns when the next thing is to happen; far in the future if nothing is. */
     private long rest() {
-        long stalledSince = System.nanoTime();
+        long quietSince = System.nanoTime();
+        int rounds = 0;
         long seen = -1;
         while (true) {
             long untilTimer = loop.settle(LONGEST_WORK, sleeping::get);
             long total = traffic.total();
-            long real = System.nanoTime();
             if (total != seen) {
                 seen = total;
-                stalledSince = real;
+                quietSince = System.nanoTime();
+                rounds = 0;
             }
-            long patience = traffic.isOnItsWay() ? LONGEST_WAY_NANOS : traffic.hasForeigners() ? QUIET_NANOS : 0;
-            if (real - stalledSince >= patience) {
-                long timer = untilTimer == Long.MAX_VALUE ? Long.MAX_VALUE : now + untilTimer;
-                return Math.min(timer, nextAlarm());
+            long quiet = System.nanoTime() - quietSince;
+            boolean foreigners = traffic.hasForeigners();
+            if (traffic.isOnItsWay()) {
+                if (quiet >= LONGEST_WAY_NANOS) {
+                    return next(untilTimer);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } else if (!foreigners || (quiet >= QUIET_NANOS && rounds >= QUIET_ROUNDS)) {
+                return next(untilTimer);
+            } else {
+                letOthersRun();
+                rounds++;
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private long next(long untilTimer) {
+        return Math.min(untilTimer == Long.MAX_VALUE ? Long.MAX_VALUE : now + untilTimer, nextAlarm());
+    }
+
+    /** On a busy machine a few milliseconds may pass before a thread of a client runs: then this one takes as long. */
+    private static void letOthersRun() {
+        Thread another = new Thread(() -> LockSupport.parkNanos(PAUSE_NANOS), "doip-clock-pause");
+        another.setDaemon(true);
+        another.start();
+        boolean interrupted = false;
+        while (another.isAlive()) {
+            try {
+                another.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

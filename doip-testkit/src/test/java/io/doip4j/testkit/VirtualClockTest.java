@@ -206,6 +206,16 @@ class VirtualClockTest {
     }
 
     @Test
+    void whatDoesNotComeIsAnErrorAtTheEndOfItsTime() {
+        start(vehicle());
+
+        assertThatThrownBy(() -> clock.await(new CompletableFuture<>(), Duration.ofHours(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("PT1H");
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
     void twoServersOnOneClockMeetTheirDeadlinesInOrder() {
         DoipTester first = tester(start(vehicle().initialInactivity(Duration.ofSeconds(3))))
                 .connect();
