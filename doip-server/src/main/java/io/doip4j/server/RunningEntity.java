@@ -191,11 +191,16 @@ final class RunningEntity {
         closed = true;
         ecus.stop();
         network.close();
-        transport.close();
-        if (!loop.callIfOpen(() -> ecus.close())) {
-            ecus.close();
+        if (!loop.callIfOpen(this::closeAll)) {
+            // The loop has ended before its server, and nothing else uses the sockets any more.
+            closeAll();
         }
         abandonAnnouncements();
+    }
+
+    private void closeAll() {
+        transport.close();
+        ecus.close();
     }
 
     private void onLoop(Runnable task) {

@@ -225,15 +225,15 @@ public final class EntityTransport {
         return sockets.bound().stream().map(Sockets.Bound::udpAddress).toList();
     }
 
-    /** Closes everything. Returns when it is closed. No effect the second time. */
+    /** Closes everything. On the event loop, or when it has ended. No effect the second time. */
     public void close() {
-        boolean onLoop = loop.callIfOpen(() -> {
-            closeOnce();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        closeSockets();
+        if (loop.isCurrentThread()) {
             loop.releaseClosedChannels();
-        });
-        if (!onLoop) {
-            // The loop has ended before its server, and nothing else uses the sockets any more.
-            closeOnce();
         }
     }
 
@@ -251,13 +251,6 @@ public final class EntityTransport {
             }
             datagrams.configure(changed);
         });
-    }
-
-    private void closeOnce() {
-        if (!closed) {
-            closed = true;
-            closeSockets();
-        }
     }
 
     private void closeSockets() {

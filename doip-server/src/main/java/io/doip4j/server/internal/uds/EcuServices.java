@@ -29,7 +29,7 @@ final class EcuServices {
         definition.services().ifPresent(wanted -> checkThatAllExist(wanted, catalog));
         catalog.providers().forEach((sid, provider) -> {
             if (definition.services().map(wanted -> wanted.contains(sid)).orElse(true)) {
-                entries[sid] = entry(sid, provider, ecu);
+                entries[sid] = entry(sid, provider, catalog.descriptor(sid), ecu);
             }
         });
     }
@@ -45,7 +45,8 @@ final class EcuServices {
     }
 
     /** A service that exists in none of the ECU's sessions does not exist. */
-    private @Nullable ServiceEntry entry(int sid, UdsServiceProvider provider, EcuContext ecu) {
+    private @Nullable ServiceEntry entry(
+            int sid, UdsServiceProvider provider, ServiceDescriptor offered, EcuContext ecu) {
         if (!provider.appliesTo(ecu)) {
             if (definition.services().isPresent()) {
                 throw new IllegalArgumentException(String.format(
@@ -54,7 +55,7 @@ final class EcuServices {
             }
             return null;
         }
-        ServiceDescriptor descriptor = definition.narrow(provider.descriptor());
+        ServiceDescriptor descriptor = definition.narrow(offered);
         return definition.sessions().stream().anyMatch(descriptor.sessions()::contains)
                 ? new ServiceEntry(
                         provider.getClass().getName(), descriptor, provider.create(ecu), definition.sessions())

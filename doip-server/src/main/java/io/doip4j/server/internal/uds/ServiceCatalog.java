@@ -1,12 +1,15 @@
 package io.doip4j.server.internal.uds;
 
+import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -15,10 +18,25 @@ import java.util.stream.Collectors;
 
 /** The services that a server offers its ECUs: at most one provider per service identifier. */
 public final class ServiceCatalog {
-    private final Map<Integer, UdsServiceProvider> providers;
+    /** A provider and what it says of its service, which is the same every time. */
+    private record Offer(UdsServiceProvider provider, ServiceDescriptor descriptor) {
+        Offer(UdsServiceProvider provider) {
+            this(provider, provider.descriptor());
+        }
 
-    private ServiceCatalog(Map<Integer, UdsServiceProvider> providers) {
-        this.providers = Collections.unmodifiableMap(providers);
+        int serviceId() {
+            return descriptor.serviceId();
+        }
+    }
+
+    private final Map<Integer, UdsServiceProvider> providers = new TreeMap<>();
+    private final Map<Integer, ServiceDescriptor> descriptors = new HashMap<>();
+
+    private ServiceCatalog(Map<Integer, Offer> chosen) {
+        chosen.forEach((sid, offer) -> {
+            providers.put(sid, offer.provider);
+            descriptors.put(sid, offer.descriptor);
+        });
     }
 
     /**
@@ -51,9 +69,9 @@ public final class ServiceCatalog {
      */
     public static ServiceCatalog of(
             Collection<UdsServiceProvider> added, Collection<UdsServiceProvider> discovered, Set<String> preferred) {
-        Map<Integer, UdsServiceProvider> chosen = unique(added, preferred);
-        List<UdsServiceProvider> others = discovered.stream()
-                .filter(provider -> !chosen.containsKey(provider.descriptor().serviceId()))
+        Map<Integer, Offer> chosen = unique(offers(added), preferred);
+        List<Offer> others = offers(discovered).stream()
+                .filter(offer -> !chosen.containsKey(offer.serviceId()))
                 .toList();
         chosen.putAll(unique(others, preferred));
         return new ServiceCatalog(chosen);
@@ -65,28 +83,37 @@ public final class ServiceCatalog {
      * @return service identifier to provider
      */
     public Map<Integer, UdsServiceProvider> providers() {
-        return providers;
+        return Collections.unmodifiableMap(providers);
     }
 
-    private static Map<Integer, UdsServiceProvider> unique(
-            Collection<UdsServiceProvider> candidates, Set<String> preferred) {
-        Map<Integer, List<UdsServiceProvider>> byService = new TreeMap<>();
-        for (UdsServiceProvider candidate : candidates) {
+    /** What the provider of a service that is in the catalog says of it. */
+    ServiceDescriptor descriptor(int serviceId) {
+        return Objects.requireNonNull(descriptors.get(serviceId));
+    }
+
+    private static List<Offer> offers(Collection<UdsServiceProvider> providers) {
+        return providers.stream().map(Offer::new).toList();
+    }
+
+    private static Map<Integer, Offer> unique(Collection<Offer> candidates, Set<String> preferred) {
+        Map<Integer, List<Offer>> byService = new TreeMap<>();
+        for (Offer candidate : candidates) {
             byService
-                    .computeIfAbsent(candidate.descriptor().serviceId(), sid -> new ArrayList<>())
+                    .computeIfAbsent(candidate.serviceId(), sid -> new ArrayList<>())
                     .add(candidate);
         }
-        Map<Integer, UdsServiceProvider> chosen = new TreeMap<>();
+        Map<Integer, Offer> chosen = new TreeMap<>();
         byService.forEach((sid, rivals) -> chosen.put(sid, winner(sid, rivals, preferred)));
         return chosen;
     }
 
-    private static UdsServiceProvider winner(int sid, List<UdsServiceProvider> rivals, Set<String> preferred) {
+    private static Offer winner(int sid, List<Offer> rivals, Set<String> preferred) {
         if (rivals.size() == 1) {
             return rivals.get(0);
         }
-        List<UdsServiceProvider> winners =
-                rivals.stream().filter(rival -> preferred.contains(rival.id())).toList();
+        List<Offer> winners = rivals.stream()
+                .filter(rival -> preferred.contains(rival.provider.id()))
+                .toList();
         if (winners.size() != 1) {
             throw new IllegalStateException(String.format(
                     "several providers for UDS service 0x%02X: %s; remove all but one, or prefer one of them by its id",
@@ -95,7 +122,8 @@ public final class ServiceCatalog {
         return winners.get(0);
     }
 
-    private static String describe(UdsServiceProvider provider) {
+    private static String describe(Offer offer) {
+        UdsServiceProvider provider = offer.provider;
         CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
         String from = source == null || source.getLocation() == null
                 ? "unknown place"
