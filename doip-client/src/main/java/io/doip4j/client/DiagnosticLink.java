@@ -5,7 +5,9 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.uds.spi.Cancellable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A way to exchange diagnostic messages with targets: what a UDS client needs of its transport. A DoIP connection is one.
@@ -23,8 +25,9 @@ public interface DiagnosticLink {
     /**
      * Sends user data to a target. Several may be on their way to several targets at once.
      *
-     * <p>The stage completes in order with what listeners hear: before the response, if there is one. It completes by the thread
-     * that calls them, so that what hangs on it must return at once, too, or be an {@code ...Async} action.
+     * <p>What hangs on the stage is to return at once, or to be an {@code ...Async} action. It may run after the response was heard,
+     * if it is hung on only when the other end has answered already: who needs to know the order uses
+     * {@link #send(LogicalAddress, Bytes, Consumer)}.
      *
      * @param target logical address of an ECU or of a functional group
      * @param userData 1 byte or more
@@ -32,6 +35,19 @@ public interface DiagnosticLink {
      *     it, does not say so in time, or the connection ends
      */
     CompletionStage<Void> send(LogicalAddress target, Bytes userData);
+
+    /**
+     * Sends user data to a target, and tells how that went in order with what listeners hear: before the response to these
+     * data, and after what came before they were taken over.
+     *
+     * @param target logical address of an ECU or of a functional group
+     * @param userData 1 byte or more
+     * @param done is told once: nothing if the other end has taken the message over, or what
+     *     {@link #send(LogicalAddress, Bytes)} fails with; by one thread at a time with listeners; it must return at once
+     */
+    default void send(LogicalAddress target, Bytes userData, Consumer<Optional<DoipException>> done) {
+        send(target, userData).whenComplete((sent, failure) -> done.accept(Failures.doipException(failure)));
+    }
 
     /**
      * Begins to hear what targets send to this tester.

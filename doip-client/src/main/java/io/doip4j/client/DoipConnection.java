@@ -1,11 +1,11 @@
 package io.doip4j.client;
 
-import io.doip4j.client.internal.ActivationParameters;
-import io.doip4j.client.internal.ConnectionSettings;
-import io.doip4j.client.internal.EventLane;
-import io.doip4j.client.internal.ManagedConnection;
-import io.doip4j.client.internal.Outcome;
-import io.doip4j.client.internal.SystemTimers;
+import io.doip4j.client.internal.net.ConnectionSettings;
+import io.doip4j.client.internal.net.EventLane;
+import io.doip4j.client.internal.net.ManagedConnection;
+import io.doip4j.client.internal.net.SystemTimers;
+import io.doip4j.client.internal.protocol.ActivationParameters;
+import io.doip4j.client.internal.protocol.Outcome;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
@@ -272,6 +272,17 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
         connection.send(
                 target, checked(userData), Failures.<DiagnosticAck, Void>completing(stage, lane, ack -> null, entity));
         return stage.minimalCompletionStage();
+    }
+
+    @Override
+    public void send(LogicalAddress target, Bytes userData, Consumer<Optional<DoipException>> done) {
+        connection.send(
+                target,
+                checked(userData),
+                outcome -> lane.execute(() -> done.accept(
+                        outcome instanceof Outcome.Failed<DiagnosticAck> failed
+                                ? Optional.of(Failures.exception(failed.failure(), entity))
+                                : Optional.empty())));
     }
 
     /**

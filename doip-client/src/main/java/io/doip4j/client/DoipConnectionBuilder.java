@@ -1,11 +1,11 @@
 package io.doip4j.client;
 
-import io.doip4j.client.internal.ActivationParameters;
-import io.doip4j.client.internal.BackOff;
-import io.doip4j.client.internal.ConnectionSettings;
-import io.doip4j.client.internal.MachineSettings;
-import io.doip4j.client.internal.Threads;
-import io.doip4j.client.internal.TlsSettings;
+import io.doip4j.client.internal.net.BackOff;
+import io.doip4j.client.internal.net.ConnectionSettings;
+import io.doip4j.client.internal.net.Threads;
+import io.doip4j.client.internal.net.TlsSettings;
+import io.doip4j.client.internal.protocol.ActivationParameters;
+import io.doip4j.client.internal.protocol.MachineSettings;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.ProtocolVersion;

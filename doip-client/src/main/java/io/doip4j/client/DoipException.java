@@ -1,14 +1,24 @@
 package io.doip4j.client;
 
+import io.doip4j.client.uds.UdsException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something did not go as it should between tester and DoIP entity. The subclasses say what, with its codes:
  * {@link ConnectionFailedException}, {@link RoutingActivationDeniedException}, {@link DiagnosticNackException},
  * {@link HeaderNackException}, {@link DoipTimeoutException}, {@link ConnectionClosedException},
- * {@link QueueFullException} and {@link DoipInterruptedException}.
+ * {@link QueueFullException} and {@link DoipInterruptedException}, and those of UDS, {@link UdsException}.
  */
-public class DoipException extends RuntimeException {
+public sealed class DoipException extends RuntimeException
+        permits ConnectionClosedException,
+                ConnectionFailedException,
+                DiagnosticNackException,
+                DoipInterruptedException,
+                DoipTimeoutException,
+                HeaderNackException,
+                QueueFullException,
+                RoutingActivationDeniedException,
+                UdsException {
     private static final long serialVersionUID = 1L;
 
     /**

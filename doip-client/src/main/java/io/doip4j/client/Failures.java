@@ -1,15 +1,17 @@
 package io.doip4j.client;
 
-import io.doip4j.client.internal.EventLane;
-import io.doip4j.client.internal.Failure;
-import io.doip4j.client.internal.Outcome;
+import io.doip4j.client.internal.net.EventLane;
+import io.doip4j.client.internal.protocol.Failure;
+import io.doip4j.client.internal.protocol.Outcome;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns values into what callers see: results and exceptions, which are made by the thread that throws them. */
 final class Failures {
@@ -41,6 +43,18 @@ final class Failures {
                         + " ms; check the entity, or wait longer",
                 what,
                 waited);
+    }
+
+    /** The exception of a stage that failed. */
+    static Optional<DoipException> doipException(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                cause instanceof DoipException known
+                        ? known
+                        : new ConnectionFailedException("sending failed: " + cause, cause));
     }
 
     static String name(InetSocketAddress address) {

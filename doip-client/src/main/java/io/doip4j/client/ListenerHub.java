@@ -1,7 +1,7 @@
 package io.doip4j.client;
 
-import io.doip4j.client.internal.Failure;
-import io.doip4j.client.internal.LinkEvents;
+import io.doip4j.client.internal.net.LinkEvents;
+import io.doip4j.client.internal.protocol.Failure;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DoipMessage;
 import io.doip4j.core.message.PeriodicDiagnosticMessage;

@@ -1,6 +1,6 @@
 package io.doip4j.client;
 
-import io.doip4j.client.internal.Threads;
+import io.doip4j.client.internal.net.Threads;
 import io.doip4j.core.Eid;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.Vin;

@@ -100,7 +100,7 @@ class DoipConnectionTest {
     }
 
     @Test
-    void stageCompletesBeforeTheResponseIsHeardAlsoIfBothComeInOneSegment() throws Exception {
+    void acknowledgeIsToldBeforeTheResponseIsHeardAlsoIfBothComeInOneSegment() throws Exception {
         try (FakeEntity entity = FakeEntity.running(peer -> {
                     peer.activate();
                     for (int i = 0; i < 200; i++) {
@@ -112,7 +112,7 @@ class DoipConnectionTest {
             BlockingQueue<String> order = new LinkedBlockingQueue<>();
             connection.listen((source, userData) -> order.add("response"));
             for (int i = 0; i < 200; i++) {
-                connection.send(ECU, Bytes.hex("3E 00")).thenRun(() -> order.add("ack"));
+                connection.send(ECU, Bytes.hex("3E 00"), failure -> order.add(failure.isEmpty() ? "ack" : "failure"));
                 assertThat(next(order)).isEqualTo("ack");
                 assertThat(next(order)).isEqualTo("response");
             }

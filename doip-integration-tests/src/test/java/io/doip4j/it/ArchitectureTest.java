@@ -40,7 +40,10 @@ class ArchitectureTest {
         "io.doip4j.core..", "io.doip4j.uds", "io.doip4j.uds.spi..", "io.doip4j.uds.ecu.."
     };
     private static final String[] NO_IO = {
-        "io.doip4j.server.internal.protocol..", "io.doip4j.server.internal.uds..", "io.doip4j.server.internal.time.."
+        "io.doip4j.server.internal.protocol..",
+        "io.doip4j.server.internal.uds..",
+        "io.doip4j.server.internal.time..",
+        "io.doip4j.client.internal.protocol.."
     };
 
     private static String[] coreAnd(String... more) {
@@ -163,6 +166,7 @@ class ArchitectureTest {
     static void internalPackagesAreUsedByTheirModuleOnly(JavaClasses all) {
         internalOf(CORE).check(all);
         internalOf(SERVER).check(all);
+        internalOf(CLIENT).check(all);
         internalOf(PLUGINS).check(all);
         internalOf(VEHICLE).check(all);
         internalOf(TESTKIT).check(all);

@@ -59,9 +59,10 @@ final class BlockTransfer implements Call<TransferResult> {
     private void step(Run run, CompletableFuture<TransferResult> result) {
         try {
             while (run.hasNext()) {
-                CompletableFuture<ResponseReader> answer = run.next().async().toCompletableFuture();
+                CompletionStage<ResponseReader> asked = run.next().async();
+                CompletableFuture<ResponseReader> answer = asked.toCompletableFuture();
                 if (!answer.isDone()) {
-                    answer.whenComplete((response, error) -> resume(run, response, error, result));
+                    asked.whenComplete((response, error) -> resume(run, response, error, result));
                     return;
                 }
                 take(run, answer);

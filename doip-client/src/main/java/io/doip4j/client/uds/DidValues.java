@@ -51,8 +51,9 @@ public final class DidValues {
      * @throws UdsMalformedResponseException if the answer does not contain it, or the codec cannot read the data
      */
     public <T> T get(Did<T> did) {
-        return find(did).orElseThrow(() -> new ResponseReader(source, message)
-                .malformed("does not contain data identifier " + did.id(), null));
+        return find(did)
+                .orElseThrow(() -> new ResponseReader(source, message)
+                        .malformed("does not contain data identifier " + did.id(), null));
     }
 
     private <T> T decode(Did<T> did, Bytes found) {

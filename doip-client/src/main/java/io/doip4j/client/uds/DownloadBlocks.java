@@ -32,8 +32,8 @@ final class DownloadBlocks implements Blocks {
             byte[] block = data.readNBytes(size);
             read += block.length;
             if (block.length < size) {
-                throw new EOFException("the source ends after " + read + " bytes, announced were " + total
-                        + ": give its true length");
+                throw new EOFException(
+                        "the source ends after " + read + " bytes, announced were " + total + ": give its true length");
             }
             return Bytes.wrap(block);
         } catch (IOException e) {

@@ -139,7 +139,8 @@ final class Engine implements DiagnosticLink.Listener {
     }
 
     /** Sends after the step, and then tells what came of it: null for success. */
-    void send(LogicalAddress target, Bytes message, BiConsumer<@Nullable DoipException, Effects> taken, Effects effects) {
+    void send(
+            LogicalAddress target, Bytes message, BiConsumer<@Nullable DoipException, Effects> taken, Effects effects) {
         effects.add(() -> {
             CompletionStage<Void> sent;
             try {
@@ -148,8 +149,8 @@ final class Engine implements DiagnosticLink.Listener {
                 act(next -> taken.accept(failure(target, e), next));
                 return;
             }
-            sent.whenComplete(
-                    (none, error) -> called(next -> taken.accept(error == null ? null : failure(target, error), next)));
+            sent.whenComplete((none, error) ->
+                    called(next -> taken.accept(error == null ? null : failure(target, error), next)));
         });
     }
 

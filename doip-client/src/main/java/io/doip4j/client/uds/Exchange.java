@@ -217,7 +217,8 @@ final class Exchange {
     private void adoptTiming(Bytes message) {
         if (expectation.serviceId() == ServiceId.DIAGNOSTIC_SESSION_CONTROL.value()) {
             SessionTiming timing = SessionTiming.read(message);
-            queue().serverTiming(timing.p2().orElse(Duration.ZERO), timing.p2Star().orElse(Duration.ZERO));
+            queue().serverTiming(
+                            timing.p2().orElse(Duration.ZERO), timing.p2Star().orElse(Duration.ZERO));
         } else if (expectation.serviceId() == ServiceId.ECU_RESET.value()) {
             queue().serverTiming(Duration.ZERO, Duration.ZERO);
         }
@@ -298,7 +299,8 @@ final class Exchange {
         if (phase == Phase.SENDING || phase == Phase.WAITING) {
             answersLate();
         }
-        String text = target + " " + problem + ". Request " + expectation.request() + ", waited " + waited.toMillis() + " ms";
+        String text =
+                target + " " + problem + ". Request " + expectation.request() + ", waited " + waited.toMillis() + " ms";
         finish(new UdsTimeoutException(target, kind, waited, text), effects);
     }
 

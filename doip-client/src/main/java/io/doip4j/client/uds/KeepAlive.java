@@ -47,8 +47,7 @@ public final class KeepAlive implements AutoCloseable {
 
     /** A busy target is alive: it hears from its tester with the next request anyway. */
     static KeepAlive ofTarget(Peer peer, Duration period) {
-        KeepAlive alive =
-                new KeepAlive(peer, period, () -> peer.engine().isIdle(peer.target()) ? submit(peer) : null);
+        KeepAlive alive = new KeepAlive(peer, period, () -> peer.engine().isIdle(peer.target()) ? submit(peer) : null);
         alive.arm();
         return alive;
     }

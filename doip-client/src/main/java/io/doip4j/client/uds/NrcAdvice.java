@@ -24,9 +24,10 @@ final class NrcAdvice {
             case 0x73 -> "begin the transfer again";
             case 0x78 -> "the target needs longer than the client was ready to wait";
             case 0x7E, 0x7F -> "change to a session that has it first";
-            default -> nrc.value() >= 0x50 && nrc.value() <= 0x5D
-                    ? "check certificate, proof and configuration of the authentication"
-                    : "check the conditions that the target asks for";
+            default ->
+                nrc.value() >= 0x50 && nrc.value() <= 0x5D
+                        ? "check certificate, proof and configuration of the authentication"
+                        : "check the conditions that the target asks for";
         };
     }
 }

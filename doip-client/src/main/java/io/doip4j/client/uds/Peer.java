@@ -27,9 +27,8 @@ record Peer(Engine engine, LogicalAddress target, UdsOptions options) {
     /** A call of a service whose positive response may be suppressed. */
     <T> Call<T> call(Bytes request, Function<ResponseReader, T> reader, T whenSuppressed) {
         return exchange(request)
-                .map(outcome -> outcome instanceof UdsOutcome.Suppressed
-                        ? whenSuppressed
-                        : read(outcome.orThrow(), reader));
+                .map(outcome ->
+                        outcome instanceof UdsOutcome.Suppressed ? whenSuppressed : read(outcome.orThrow(), reader));
     }
 
     /** A call of a service whose positive response says nothing more. */
@@ -79,8 +78,9 @@ record Peer(Engine engine, LogicalAddress target, UdsOptions options) {
     /** Waits. The bound is in the exchange itself. */
     <T> T await(Supplier<CompletableFuture<T>> begin) {
         if (engine.isCalledBack()) {
-            throw new IllegalStateException("a blocking call in a callback of the link would keep its own answer out: use the"
-                    + " method that ends in Async, or another executor in the options");
+            throw new IllegalStateException(
+                    "a blocking call in a callback of the link would keep its own answer out: use the"
+                            + " method that ends in Async, or another executor in the options");
         }
         try {
             return begin.get().get();
@@ -101,7 +101,7 @@ record Peer(Engine engine, LogicalAddress target, UdsOptions options) {
     }
 
     /** The same result, but on the executor of the options. */
-    <T> CompletionStage<T> onExecutor(CompletableFuture<T> result) {
+    <T> CompletionStage<T> onExecutor(CompletionStage<T> result) {
         CompletableFuture<T> copy = new CompletableFuture<>();
         result.whenComplete((value, error) -> execute(() -> {
             if (error == null) {

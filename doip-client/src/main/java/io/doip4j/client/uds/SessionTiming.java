@@ -28,9 +28,7 @@ public record SessionTiming(Optional<Duration> p2, Optional<Duration> p2Star) {
     }
 
     static SessionTiming read(Bytes message) {
-        return message.length() < LENGTH
-                ? UNKNOWN
-                : of(message.u16(2), message.u16(4));
+        return message.length() < LENGTH ? UNKNOWN : of(message.u16(2), message.u16(4));
     }
 
     private static SessionTiming of(int p2, int p2Star) {

@@ -287,9 +287,8 @@ public final class UdsClient implements AutoCloseable {
     }
 
     private Call<Void> resetCall(ResetType type) {
-        return peer.confirmed(new RequestBuilder(ServiceId.ECU_RESET)
-                .u8(type.subFunction())
-                .build());
+        return peer.confirmed(
+                new RequestBuilder(ServiceId.ECU_RESET).u8(type.subFunction()).build());
     }
 
     /** Shows the target that a tester is there, and waits for its answer: service 0x3E. */

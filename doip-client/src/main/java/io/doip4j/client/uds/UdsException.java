@@ -5,7 +5,11 @@ import io.doip4j.core.LogicalAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A request did not get the answer that it needs. The subclasses say why, with their codes. */
-public class UdsException extends DoipException {
+public sealed class UdsException extends DoipException
+        permits UdsMalformedResponseException,
+                UdsNegativeResponseException,
+                UdsTimeoutException,
+                UdsUnexpectedResponseException {
     private static final long serialVersionUID = 1L;
 
     private final int target;

@@ -76,8 +76,8 @@ public final class UdsMemory {
 
     private Call<Void> writeCall(MemoryLocation where, Bytes content) {
         if (content.length() != where.size()) {
-            throw new IllegalArgumentException("content has " + content.length() + " bytes, the location "
-                    + Long.toUnsignedString(where.size()));
+            throw new IllegalArgumentException(
+                    "content has " + content.length() + " bytes, the location " + Long.toUnsignedString(where.size()));
         }
         RequestBuilder request = new RequestBuilder(ServiceId.WRITE_MEMORY_BY_ADDRESS).u8(where.format());
         return peer.confirmed(where.writeTo(request).bytes(content).build());

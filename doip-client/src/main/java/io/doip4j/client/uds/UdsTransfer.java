@@ -66,10 +66,7 @@ public final class UdsTransfer {
     private Call<TransferResult> downloadCall(MemoryLocation where, TransferSource source, TransferOptions options) {
         return begin(ServiceId.REQUEST_DOWNLOAD, where, options)
                 .then(blockLength -> new BlockTransfer(
-                        peer,
-                        () -> new DownloadBlocks(source, blockLength - BLOCK_HEADER),
-                        source.length(),
-                        options))
+                        peer, () -> new DownloadBlocks(source, blockLength - BLOCK_HEADER), source.length(), options))
                 .then(result -> exit(result, options));
     }
 
@@ -100,7 +97,8 @@ public final class UdsTransfer {
 
     private Call<TransferResult> uploadCall(MemoryLocation where, OutputStream sink, TransferOptions options) {
         if (where.size() < 0) {
-            throw new IllegalArgumentException("size " + Long.toUnsignedString(where.size()) + " is too much to upload");
+            throw new IllegalArgumentException(
+                    "size " + Long.toUnsignedString(where.size()) + " is too much to upload");
         }
         return begin(ServiceId.REQUEST_UPLOAD, where, options)
                 .then(blockLength ->
@@ -109,7 +107,8 @@ public final class UdsTransfer {
     }
 
     private Call<Integer> begin(ServiceId service, MemoryLocation where, TransferOptions options) {
-        RequestBuilder request = new RequestBuilder(service).u8(options.dataFormat()).u8(where.format());
+        RequestBuilder request =
+                new RequestBuilder(service).u8(options.dataFormat()).u8(where.format());
         return peer.call(where.writeTo(request).build(), response -> blockLength(response, options));
     }
 

@@ -1,0 +1,110 @@
+package io.doip4j.client.internal.net;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners what has come, and completes stages, one after the other in the order of arrival, in a thread that is not
+ * the reader: whoever blocks here delays what others are told, but neither alive checks nor timeouts. The thread is there
+ * only while there is something to tell.
+ */
+public final class EventLane {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLane.class);
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final int MAX_MESSAGES = 8192;
+    private static final long MAX_BYTES = 1L << 28;
+
+    private final ThreadPoolExecutor executor;
+    private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private volatile @Nullable Thread thread;
+
+    /**
+     * A lane.
+     *
+     * @param threadName name of its thread
+     */
+    public EventLane(String threadName) {
+        executor = new ThreadPoolExecutor(
+                1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread created = Threads.daemon(threadName, task);
+                    thread = created;
+                    return created;
+                });
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Runs something that there are not many of: after all that is here already, or at once if the lane is closed.
+     *
+     * @param task what to run
+     */
+    public void execute(Runnable task) {
+        try {
+            executor.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            run(task);
+        }
+    }
+
+    /**
+     * Tells of a message, unless so many wait already that nobody can be listening any more.
+     *
+     * @param length bytes of the message
+     * @param task what to run
+     */
+    void tell(int length, Runnable task) {
+        if (messages.get() >= MAX_MESSAGES || bytes.get() > MAX_BYTES) {
+            if (dropped.getAndIncrement() == 0) {
+                LOG.warn("messages are dropped because a listener is too slow: it must return at once");
+            }
+            return;
+        }
+        messages.incrementAndGet();
+        bytes.addAndGet(length);
+        try {
+            executor.execute(() -> {
+                messages.decrementAndGet();
+                bytes.addAndGet(-length);
+                run(task);
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a message after the end is told nobody", e);
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a listener failed", e);
+        }
+    }
+
+    /**
+     * Ends the lane once all is told that is here. Waits for that, but not for long, and not if this is called by the lane.
+     *
+     * @param atMost how long to wait
+     */
+    public void close(Duration atMost) {
+        executor.shutdown();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            if (!executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a listener still blocks after the connection was closed: it must return at once");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
