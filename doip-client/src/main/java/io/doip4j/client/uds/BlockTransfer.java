@@ -5,6 +5,7 @@ import io.doip4j.uds.ServiceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +60,12 @@ final class BlockTransfer implements Call<TransferResult> {
     private void step(Run run, CompletableFuture<TransferResult> result) {
         try {
             while (run.hasNext()) {
-                CompletionStage<ResponseReader> asked = run.next().async();
-                CompletableFuture<ResponseReader> answer = asked.toCompletableFuture();
-                if (!answer.isDone()) {
-                    asked.whenComplete((response, error) -> resume(run, response, error, result));
+                CompletionStage<ResponseReader> answer = run.next().async();
+                if (!answer.toCompletableFuture().isDone()) {
+                    answer.whenComplete((response, error) -> resume(run, response, error, result));
                     return;
                 }
-                take(run, answer);
+                take(run, answer.toCompletableFuture());
             }
             run.close();
             result.complete(run.result());
@@ -77,7 +77,7 @@ final class BlockTransfer implements Call<TransferResult> {
     private static void take(Run run, CompletableFuture<ResponseReader> answer) {
         try {
             run.answered(answer.join());
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             run.failed(e.getCause());
         }
     }

@@ -206,6 +206,11 @@ final class Engine implements DiagnosticLink.Listener {
     }
 
     @Override
+    public void periodic(LogicalAddress source, Bytes data) {
+        called(effects -> unsolicited.periodic(source, data, effects));
+    }
+
+    @Override
     public void closed(DoipException why) {
         called(effects -> {
             lateOfAll.clear();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * request after the other.
  */
 final class Exchange {
-    private static final Duration TRANSPORT_LIMIT = Duration.ofMinutes(1);
+    private static final Duration TRANSPORT_LIMIT = Duration.ofSeconds(30);
 
     private enum Phase {
         QUEUED,
@@ -45,7 +45,9 @@ final class Exchange {
     private @Nullable TargetQueue queue;
     private Phase phase = Phase.QUEUED;
     private @Nullable Probe probe;
+    private int probesUnderWay;
     private boolean wantsAnswer;
+    private long sentAt;
     private int attempt;
     private int pendings;
     private int repeats;
@@ -103,7 +105,9 @@ final class Exchange {
         }
         phase = Phase.SETTLING;
         Duration pause = late;
-        probe = options.probing ? Probe.beside(expectation, queue().late(), engine.now()) : null;
+        if (probe == null && options.probing) {
+            probe = Probe.beside(expectation, queue().late(), engine.now());
+        }
         if (probe != null) {
             pause = late.compareTo(options.p6) < 0 ? late : options.p6;
             sendProbe(probe, effects);
@@ -113,6 +117,10 @@ final class Exchange {
 
     private void sendProbe(Probe sent, Effects effects) {
         int mine = ++attempt;
+        if (probesUnderWay == 0) {
+            sentAt = engine.now();
+        }
+        probesUnderWay++;
         engine.send(
                 target,
                 sent.request(),
@@ -128,16 +136,22 @@ final class Exchange {
     /** Whatever could be mistaken for the answer may have come now. */
     void lateAnswerCame(Effects effects) {
         if (phase == Phase.SETTLING && !queue().late().expects(expectation.serviceId(), engine.now())) {
-            if (probe != null) {
-                queue().late().add(probe.expectation(), true, options.lateAnswers, engine.now());
-            }
             transmit(effects);
         }
     }
 
-    private void transmit(Effects effects) {
-        phase = Phase.SENDING;
+    /** Now they are requests that nobody waits for. */
+    private void leaveProbes() {
+        for (; probe != null && probesUnderWay > 0; probesUnderWay--) {
+            queue().late().add(probe.expectation(), true, options.lateAnswers, engine.now());
+        }
         probe = null;
+    }
+
+    private void transmit(Effects effects) {
+        leaveProbes();
+        phase = Phase.SENDING;
+        sentAt = engine.now();
         int mine = ++attempt;
         alarm.set(TRANSPORT_LIMIT, this::transportSilent, effects);
         engine.send(target, expectation.request(), (failure, next) -> sent(mine, failure, next), effects);
@@ -156,7 +170,10 @@ final class Exchange {
         phase = Phase.WAITING;
         if (wantsAnswer) {
             alarm.set(queue().p6(options), this::p6Expired, effects);
-        } else if (suppressionWait().isZero()) {
+            return;
+        }
+        queue().unanswered(options);
+        if (suppressionWait().isZero()) {
             suppressionEnded(effects);
         } else {
             alarm.set(suppressionWait(), this::suppressionEnded, effects);
@@ -197,8 +214,12 @@ final class Exchange {
         if (match == Match.FOREIGN || match == Match.OTHER_ECHO) {
             return false;
         }
-        if (match != Match.PENDING && !isBusy(match, message)) {
-            queue().late().clear();
+        if (match == Match.PENDING) {
+            return true;
+        }
+        probesUnderWay = Math.max(0, probesUnderWay - 1);
+        if (!isBusy(match, message)) {
+            queue().late().settle(sentAt);
             transmit(effects);
         }
         return true;
@@ -211,6 +232,7 @@ final class Exchange {
 
     private void positive(Bytes message, Effects effects) {
         adoptTiming(message);
+        queue().late().settle(sentAt);
         finish(new UdsOutcome.Positive(target, new PositiveResponse(message)), effects);
     }
 
@@ -230,9 +252,12 @@ final class Exchange {
             repeats++;
             phase = Phase.PAUSING;
             alarm.set(options.repeatDelay, this::start, effects);
-        } else {
-            finish(new UdsOutcome.Negative(target, response), effects);
+            return;
         }
+        if (!response.nrc().equals(Nrc.BUSY_REPEAT_REQUEST)) {
+            queue().late().settle(sentAt);
+        }
+        finish(new UdsOutcome.Negative(target, response), effects);
     }
 
     private void pending(Effects effects) {
@@ -241,7 +266,8 @@ final class Exchange {
             timeOut(
                     Wait.PENDING_LIMIT,
                     queue().p6Star(options),
-                    "says 0x78, response pending, for the " + pendings + "th time: allow more in the options",
+                    "has said 0x78, response pending, more than " + options.pendingLimit
+                            + " times: allow more in the options",
                     effects);
             return;
         }
@@ -337,6 +363,7 @@ final class Exchange {
     }
 
     private void done(Effects effects) {
+        leaveProbes();
         phase = Phase.DONE;
         alarm.cancel(effects);
         overall.cancel(effects);

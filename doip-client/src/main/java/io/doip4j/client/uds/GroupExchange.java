@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One functional request, and the answers of everybody who has something to say. */
 final class GroupExchange {
-    private static final Duration TRANSPORT_LIMIT = Duration.ofMinutes(1);
+    private static final Duration TRANSPORT_LIMIT = Duration.ofSeconds(30);
 
     private enum Phase {
         QUEUED,
@@ -94,6 +94,10 @@ final class GroupExchange {
         }
         phase = Phase.WAITING;
         until = engine.now() + collecting().toNanos();
+        GroupQueue owner = queue;
+        if (owner != null && expectation.suppressed()) {
+            owner.unanswered(options);
+        }
         if (collecting().isZero()) {
             end(effects);
         } else {

@@ -16,10 +16,12 @@ final class GroupQueue {
 
     private final Engine engine;
     private final Deque<GroupExchange> waiting = new ArrayDeque<>();
+    private final Pause pause;
     private @Nullable GroupExchange current;
 
     GroupQueue(Engine engine) {
         this.engine = engine;
+        this.pause = new Pause(engine);
     }
 
     Engine engine() {
@@ -37,7 +39,7 @@ final class GroupQueue {
     }
 
     private void next(Effects effects) {
-        while (current == null && !waiting.isEmpty()) {
+        while (current == null && !waiting.isEmpty() && !pause.holds(this::next, effects)) {
             GroupExchange next = waiting.removeFirst();
             current = next;
             next.transmit(effects);
@@ -52,12 +54,18 @@ final class GroupQueue {
         }
     }
 
+    /** A request was sent that is not answered. */
+    void unanswered(UdsOptions options) {
+        pause.begin(options.p3);
+    }
+
     boolean answer(LogicalAddress source, Bytes message, Effects effects) {
         GroupExchange exchange = current;
         return exchange != null && exchange.answer(source, message, effects);
     }
 
     void closed(DoipException why, Effects effects) {
+        pause.end(effects);
         List<GroupExchange> all = new ArrayList<>(waiting);
         waiting.clear();
         GroupExchange exchange = current;

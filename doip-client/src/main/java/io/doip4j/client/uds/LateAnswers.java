@@ -17,9 +17,10 @@ final class LateAnswers {
 
     /**
      * @param surely whether there must be one, if the target is as it should: not so if the request was suppressed
+     * @param since when its request was given up: no earlier than it was sent
      * @param until when it is no longer counted with
      */
-    private record Late(Expectation expectation, boolean surely, long until) {}
+    private record Late(Expectation expectation, boolean surely, long since, long until) {}
 
     private final Deque<Late> answers = new ArrayDeque<>();
 
@@ -31,7 +32,7 @@ final class LateAnswers {
         if (answers.size() == LIMIT) {
             answers.removeFirst();
         }
-        answers.addLast(new Late(expectation, surely, now + longest.toNanos()));
+        answers.addLast(new Late(expectation, surely, now, now + longest.toNanos()));
     }
 
     void addAll(LateAnswers others) {
@@ -40,6 +41,11 @@ final class LateAnswers {
 
     void clear() {
         answers.clear();
+    }
+
+    /** The target answered something that was sent then: it has nothing more to say to what came before. */
+    void settle(long sentAt) {
+        answers.removeIf(late -> late.since - sentAt <= 0);
     }
 
     /** How long an answer to this service may still come: a negative one does not tell to which of several requests it belongs. */
@@ -78,7 +84,8 @@ final class LateAnswers {
             }
             taken = true;
             if (match == Match.PENDING) {
-                kept.add(new Late(late.expectation, true, Math.max(late.until, now + p6Star.toNanos())));
+                long left = Math.max(late.until - now, p6Star.toNanos());
+                kept.add(new Late(late.expectation, true, late.since, now + left));
             }
         }
         answers.clear();

@@ -1,5 +1,6 @@
 package io.doip4j.client.uds;
 
+import io.doip4j.client.DoipInterruptedException;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.PositiveResponse;
@@ -86,7 +87,7 @@ record Peer(Engine engine, LogicalAddress target, UdsOptions options) {
             return begin.get().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UdsException(target, "interrupted while waiting for " + target + ": its answer is dropped", e);
+            throw new DoipInterruptedException();
         } catch (ExecutionException e) {
             throw failure(e.getCause() == null ? e : e.getCause());
         }

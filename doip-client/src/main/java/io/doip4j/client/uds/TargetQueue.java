@@ -19,12 +19,14 @@ final class TargetQueue {
     private final Engine engine;
     private final LateAnswers late = new LateAnswers();
     private final Deque<Exchange> waiting = new ArrayDeque<>();
+    private final Pause pause;
     private @Nullable Exchange current;
     private Duration serverP2 = Duration.ZERO;
     private Duration serverP2Star = Duration.ZERO;
 
     TargetQueue(Engine engine, LateAnswers lateOfAll) {
         this.engine = engine;
+        this.pause = new Pause(engine);
         late.addAll(lateOfAll);
     }
 
@@ -37,7 +39,7 @@ final class TargetQueue {
     }
 
     boolean isIdle() {
-        return current == null;
+        return current == null && waiting.isEmpty();
     }
 
     void submit(Exchange exchange, Effects effects) {
@@ -52,7 +54,7 @@ final class TargetQueue {
 
     /** Begins the next request, if none is under way. */
     private void next(Effects effects) {
-        while (current == null && !waiting.isEmpty()) {
+        while (current == null && !waiting.isEmpty() && !pause.holds(this::next, effects)) {
             Exchange next = waiting.removeFirst();
             current = next;
             next.start(effects);
@@ -65,6 +67,11 @@ final class TargetQueue {
             current = null;
             next(effects);
         }
+    }
+
+    /** A request was sent that is not answered. */
+    void unanswered(UdsOptions options) {
+        pause.begin(options.p3);
     }
 
     boolean answer(Bytes message, Effects effects) {
@@ -86,6 +93,7 @@ final class TargetQueue {
 
     void closed(DoipException why, Effects effects) {
         late.clear();
+        pause.end(effects);
         List<Exchange> all = new ArrayList<>(waiting);
         waiting.clear();
         Exchange exchange = current;

@@ -35,7 +35,8 @@ import java.util.function.UnaryOperator;
  * is allowed, unless the executor of the options is the calling thread.
  *
  * <p><b>One request at a time.</b> Up to 256 more requests for the target wait in order, also those of other threads. Make one
- * client per link, and the others from it by {@link #target} and {@link #with}: they know of each other.
+ * client per link, and the others from it by {@link #target} and {@link #with}: they know of each other. After a request that is
+ * not answered the next one waits for 50 ms, P3.
  *
  * <p><b>Which answer belongs to which request.</b> An answer counts if it comes from the target, after the request was sent, with
  * its service identifier and with the sub-function, identifier, or block that it has to repeat. Other messages go to the listeners

@@ -33,10 +33,8 @@ public sealed class UdsException extends DoipException
      * @param cause what came before, if anything
      */
     public UdsException(LogicalAddress target, String message, @Nullable Throwable cause) {
-        this(target, message);
-        if (cause != null) {
-            initCause(cause);
-        }
+        super(message, cause);
+        this.target = target.value();
     }
 
     /**

@@ -22,6 +22,7 @@ public final class UdsOptions {
     final Duration p6;
     final Duration p6Star;
     final @Nullable Duration overallLimit;
+    final Duration p3;
     final int pendingLimit;
     final int repeatLimit;
     final Duration repeatDelay;
@@ -38,6 +39,7 @@ public final class UdsOptions {
         p6 = builder.p6;
         p6Star = builder.p6Star;
         overallLimit = builder.overallLimit;
+        p3 = builder.p3;
         pendingLimit = builder.pendingLimit;
         repeatLimit = builder.repeatLimit;
         repeatDelay = builder.repeatDelay;
@@ -70,6 +72,7 @@ public final class UdsOptions {
         builder.p6 = p6;
         builder.p6Star = p6Star;
         builder.overallLimit = overallLimit;
+        builder.p3 = p3;
         builder.pendingLimit = pendingLimit;
         builder.repeatLimit = repeatLimit;
         builder.repeatDelay = repeatDelay;
@@ -89,6 +92,7 @@ public final class UdsOptions {
         private Duration p6 = Duration.ofSeconds(2);
         private Duration p6Star = Duration.ofSeconds(8);
         private @Nullable Duration overallLimit;
+        private Duration p3 = Duration.ofMillis(50);
         private int pendingLimit = 120;
         private int repeatLimit = 20;
         private Duration repeatDelay = Duration.ofMillis(250);
@@ -138,6 +142,19 @@ public final class UdsOptions {
          */
         public Builder overallLimit(@Nullable Duration value) {
             overallLimit = value == null ? null : Args.positive("overall limit", value);
+            return this;
+        }
+
+        /**
+         * How long to leave a target alone after a request that it does not answer. It may still work on that, and would refuse
+         * the next one. Functional requests count apart.
+         *
+         * @param value P3_client, zero or more; 50 ms by default, as long as a server may take for its answer
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder p3(Duration value) {
+            p3 = Args.notNegative("P3", value);
             return this;
         }
 
@@ -243,7 +260,8 @@ public final class UdsOptions {
         }
 
         /**
-         * Where stages complete and listeners are called. The thread of the link is never used for that.
+         * Where stages complete and listeners are called. The threads of the link are not used for that, unless the executor
+         * refuses.
          *
          * @param value by default the one that {@link CompletableFuture} uses
          * @return this

@@ -111,21 +111,30 @@ public final class UdsPeriodicData {
     }
 
     /**
-     * Hears the periodic data of this ECU that come as {@code 6A}, periodic identifier, data. An ECU that leaves out the
-     * {@code 6A} needs {@link UdsClient#listen}: only who knows its identifiers can tell such data from answers.
+     * Hears the periodic data of this ECU that come as {@code 6A}, periodic identifier, data, or as periodic messages of type
+     * 0x8004 with periodic identifier, data. An ECU that sends diagnostic messages without {@code 6A} needs
+     * {@link UdsClient#listen}: only who knows its identifiers can tell such data from answers.
      *
      * @param listener hears everything from now on
      * @return ends it
      */
     public Cancellable listen(Listener listener) {
-        LogicalAddress ecu = peer.target();
-        return peer.engine()
-                .listen(
-                        (source, message) -> {
-                            if (source.equals(ecu) && message.length() > 1 && message.u8(0) == RESPONSE) {
-                                listener.data(message.u8(1), message.from(2));
-                            }
-                        },
-                        peer.options());
+        return peer.engine().listen(new OfOneEcu(peer.target(), listener), peer.options());
+    }
+
+    private record OfOneEcu(LogicalAddress ecu, Listener listener) implements UnsolicitedListener {
+        @Override
+        public void message(LogicalAddress source, Bytes message) {
+            if (message.length() > 1 && message.u8(0) == RESPONSE) {
+                periodic(source, message.from(1));
+            }
+        }
+
+        @Override
+        public void periodic(LogicalAddress source, Bytes data) {
+            if (source.equals(ecu) && !data.isEmpty()) {
+                listener.data(data.u8(0), data.from(1));
+            }
+        }
     }
 }

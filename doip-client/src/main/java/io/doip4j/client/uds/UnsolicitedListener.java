@@ -16,4 +16,12 @@ public interface UnsolicitedListener {
      * @param message the whole message, 1 byte or more
      */
     void message(LogicalAddress source, Bytes message);
+
+    /**
+     * Periodic data came in a message of their own type, 0x8004. Called as {@link #message}.
+     *
+     * @param source who sent them
+     * @param data periodic identifier and data, 1 byte or more
+     */
+    default void periodic(LogicalAddress source, Bytes data) {}
 }

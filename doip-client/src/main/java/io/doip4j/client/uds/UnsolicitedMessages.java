@@ -12,6 +12,10 @@ final class UnsolicitedMessages {
         void message(LogicalAddress source, Bytes message) {
             queue.call(() -> listener.message(source, message));
         }
+
+        void periodic(LogicalAddress source, Bytes data) {
+            queue.call(() -> listener.periodic(source, data));
+        }
     }
 
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
@@ -24,5 +28,9 @@ final class UnsolicitedMessages {
 
     void message(LogicalAddress source, Bytes message, Effects effects) {
         registrations.forEach(registration -> effects.add(() -> registration.message(source, message)));
+    }
+
+    void periodic(LogicalAddress source, Bytes data, Effects effects) {
+        registrations.forEach(registration -> effects.add(() -> registration.periodic(source, data)));
     }
 }
