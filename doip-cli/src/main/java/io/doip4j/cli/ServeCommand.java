@@ -1,6 +1,7 @@
 package io.doip4j.cli;
 
 import io.doip4j.server.DoipServer;
+import io.doip4j.server.DoipServerBuilder;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,8 +38,20 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DoipServer server = options.server(spec.commandLine()).build();
-        Thread closer = new Thread(server::close, "doip-stop");
+        DoipServerBuilder builder = options.server(spec.commandLine());
+        try (CaptureFile capture = options.capture(builder)) {
+            serve(builder.build(), capture);
+        }
+        return 0;
+    }
+
+    private void serve(DoipServer server, CaptureFile capture) {
+        Thread closer = new Thread(
+                () -> {
+                    server.close();
+                    capture.close();
+                },
+                "doip-stop");
         // Before the start: a signal right after it must not find the sockets unguarded
         Runtime.getRuntime().addShutdownHook(closer);
         server.start();
@@ -52,6 +65,5 @@ final class ServeCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(closer);
             Thread.currentThread().interrupt();
         }
-        return 0;
     }
 }

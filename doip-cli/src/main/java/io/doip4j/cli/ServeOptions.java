@@ -9,6 +9,7 @@ import io.doip4j.vehicle.DemoVehicle;
 import io.doip4j.vehicle.ReferenceEcu;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,6 +193,14 @@ final class ServeOptions {
     private List<String> preferredServices = new ArrayList<>();
 
     @Option(
+            names = "--pcap",
+            paramLabel = "FILE",
+            description =
+                    "Write all traffic into this file, for Wireshark (pcapng). The port of the vehicle is shown as"
+                            + " 13400, whatever it is.")
+    private Optional<Path> pcap = Optional.empty();
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Log every connection and message on standard error.")
     private boolean verbose;
@@ -215,6 +224,11 @@ final class ServeOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Where the traffic of that vehicle goes. */
+    CaptureFile capture(DoipServerBuilder server) {
+        return pcap.map(file -> CaptureFile.open(file, server)).orElseGet(CaptureFile::none);
     }
 
     private DoipServerBuilder referenceEcu() {

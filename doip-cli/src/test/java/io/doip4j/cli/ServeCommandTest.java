@@ -19,9 +19,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the options do to the vehicle. */
 @Timeout(60)
@@ -215,5 +218,27 @@ class ServeCommandTest {
                     .contains("127.0.0.1", Integer.toString(taken.getLocalPort()))
                     .hasLineCount(1);
         }
+    }
+
+    @Test
+    void trafficIsWrittenIntoAFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("vehicle.pcapng");
+        try (Serving serving = Serving.with("--port=0", "--pcap", file.toString());
+                Tester tester = new Tester(serving.tcp())) {
+            tester.activate(Tester.ADDRESS);
+            tester.uds(0x1001, "22 F1 87");
+        }
+        Bytes content = Bytes.copyOf(Files.readAllBytes(file));
+        assertThat(content.u32(0)).as("section header").isEqualTo(0x0A0D0D0AL);
+        assertThat(content.toHex()).contains("62 F1 87 44 4F 49 50 34 4A 2D 42 4F 44 59");
+    }
+
+    @Test
+    void aCaptureFileThatCannotBeOpenedIsOneSentenceAndExitCode1(@TempDir Path folder) {
+        Serving.Failure failure = Serving.failing("--port=0", "--pcap", folder.toString());
+        assertThat(failure.code()).isEqualTo(1);
+        assertThat(failure.err())
+                .startsWith("doip serve: cannot write " + folder)
+                .hasLineCount(1);
     }
 }

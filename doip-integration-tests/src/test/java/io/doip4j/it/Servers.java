@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Servers on a free port of the loopback interface that answer identification requests at once. */
-final class Servers {
+public final class Servers {
     static final String IPV4 = "127.0.0.1";
     static final String IPV6 = "::1";
 
@@ -44,7 +44,7 @@ final class Servers {
     }
 
     /** Skips a test on a machine without IPv6, but never in CI. */
-    static String available(String host) {
+    public static String available(String host) {
         assumeTrue("true".equals(System.getenv("CI")) || hasAddress(host), "this machine has no address " + host);
         return host;
     }

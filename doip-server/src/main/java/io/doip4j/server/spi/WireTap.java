@@ -49,6 +49,15 @@ public interface WireTap {
     default void received(DoipPeer peer, InetSocketAddress local, Bytes bytes) {}
 
     /**
+     * The server begins to hand bytes to the network: {@link #sent} follows if some left, {@link #sendingEnds} always. A tap
+     * that makes others wait from here to there has seen everything that a peer can have received.
+     */
+    default void sendingBegins() {}
+
+    /** The server has handed bytes to the network, or failed to. */
+    default void sendingEnds() {}
+
+    /**
      * A datagram was handed to the network, or some bytes of a TCP connection were.
      *
      * @param peer whom they are for

@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
 
 /** Messages in words. */
 final class MessageText {
-    private static final Pattern ABSENT = Pattern.compile(", \\w+=Optional\\.empty");
-    private static final Pattern PRESENT = Pattern.compile("Optional\\[([^\\[\\]]*)]");
+    /** Fields that say nothing. */
+    private static final Pattern ABSENT =
+            Pattern.compile(", (\\w+=Optional(Long)?\\.empty|\\w+=(?=[,\\]])|reserved=0(?=[,\\]]))|\\[]$");
+
+    private static final Pattern PRESENT = Pattern.compile("Optional(?:Long)?\\[([^\\[\\]]*)]");
     private static final int NEGATIVE_LENGTH = 3;
 
     private MessageText() {}

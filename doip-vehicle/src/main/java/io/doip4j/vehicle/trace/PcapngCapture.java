@@ -108,7 +108,8 @@ public final class PcapngCapture implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
-        boolean interrupted = false;
+        // Whoever ends a server by interrupting its thread wants the end of the file as well.
+        boolean interrupted = Thread.interrupted();
         try {
             writer.join(LAST_WRITE.toMillis());
         } catch (InterruptedException e) {

@@ -34,7 +34,9 @@ import java.util.List;
  * }</pre>
  *
  * <p>The oldest entries are dropped when there are too many, and both outputs go without them: what they show of a connection
- * then begins with the first whole message. All methods may be called from any thread, also while the server runs.
+ * then begins with the first whole message.
+ *
+ * <p>All methods may be called from any thread, also while the server runs. What a tester has received is in the trace.
  */
 public final class Trace {
     private static final int ENTRIES = 20_000;
@@ -94,7 +96,7 @@ public final class Trace {
      * @return the lines
      */
     public List<String> lines() {
-        return new TraceText(ring.content()).lines();
+        return new TraceText(content()).lines();
     }
 
     /**
@@ -110,6 +112,11 @@ public final class Trace {
         }
         List<String> all = lines();
         return all.subList(Math.max(0, all.size() - count), all.size());
+    }
+
+    /** What a peer has received is in it. */
+    private EntryRing.Content content() {
+        return recorder.between(ring::content);
     }
 
     /**
@@ -129,12 +136,15 @@ public final class Trace {
      * @return the number, 0 or more
      */
     public long dropped() {
-        return ring.content().dropped();
+        return content().dropped();
     }
 
     /** Drops all entries. Time goes on, and so do the connections that are open. */
     public void clear() {
-        ring.clear();
+        recorder.between(() -> {
+            ring.clear();
+            return ring;
+        });
     }
 
     /**
@@ -158,7 +168,7 @@ public final class Trace {
      * @throws IOException if it cannot be written
      */
     public void writePcapng(OutputStream out, ShownPort shownPort) throws IOException {
-        EntryRing.Content content = ring.content();
+        EntryRing.Content content = content();
         PacketFile file = new PacketFile(out, clock, shownPort);
         if (content.dropped() > 0) {
             file.remark(content.dropped() + " older entries were dropped");

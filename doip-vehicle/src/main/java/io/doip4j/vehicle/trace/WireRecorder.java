@@ -10,18 +10,23 @@ import io.doip4j.vehicle.trace.WireEvent.Place;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of what a tap sees, and knows how far the streams of each open connection are. So every event can be
- * understood without those before it, which may be dropped.
+ * understood without those before it, which may be dropped. Safe for use by any thread.
  */
 final class WireRecorder implements WireTap {
     private final TraceClock clock;
     private final Consumer<WireEvent> target;
+    private final ReentrantLock lock = new ReentrantLock();
     private final Map<Ends, Streams> connections = new HashMap<>();
     private boolean anyStarted;
+    /** A peer may react before the server has returned from sending. */
+    private long sendingAt;
 
     WireRecorder(TraceClock clock, Consumer<WireEvent> target) {
         this.clock = clock;
@@ -63,68 +68,103 @@ final class WireRecorder implements WireTap {
         }
     }
 
-    @Override
-    public synchronized void started(MonotonicClock serverClock) {
-        clock.started(serverClock, !anyStarted);
-        anyStarted = true;
+    /** Waits until nothing is on its way from the server to its peers, then does something before anything else is. */
+    <T> T between(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
-    public synchronized void opened(DoipPeer peer, InetSocketAddress local) {
-        Ends ends = new Ends(peer, local);
-        Streams streams = new Streams();
-        connections.put(ends, streams);
-        add(Kind.OPENED, ends, Bytes.EMPTY, streams.place(-1), null);
-        streams.fromPeer++;
-        streams.fromServer++;
+    public void started(MonotonicClock serverClock) {
+        locked(() -> {
+            clock.started(serverClock, !anyStarted);
+            anyStarted = true;
+        });
     }
 
     @Override
-    public synchronized void received(DoipPeer peer, InetSocketAddress local, Bytes bytes) {
-        Ends ends = new Ends(peer, local);
+    public void opened(DoipPeer peer, InetSocketAddress local) {
+        locked(() -> {
+            Ends ends = new Ends(peer, local);
+            Streams streams = new Streams();
+            connections.put(ends, streams);
+            add(Kind.OPENED, ends, Bytes.EMPTY, streams.place(-1), null);
+            streams.fromPeer++;
+            streams.fromServer++;
+        });
+    }
+
+    @Override
+    public void received(DoipPeer peer, InetSocketAddress local, Bytes bytes) {
+        locked(() -> bytes(Kind.RECEIVED, new Ends(peer, local), bytes));
+    }
+
+    @Override
+    public void sendingBegins() {
+        lock.lock();
+        sendingAt = clock.now();
+    }
+
+    @Override
+    public void sent(DoipPeer peer, InetSocketAddress local, Bytes bytes) {
+        locked(() -> bytes(Kind.SENT, new Ends(peer, local), bytes));
+    }
+
+    @Override
+    public void sendingEnds() {
+        lock.unlock();
+    }
+
+    private void bytes(Kind kind, Ends ends, Bytes bytes) {
         if (!ends.isTcp()) {
-            add(Kind.RECEIVED, ends, bytes, Place.NONE, null);
+            add(kind, ends, bytes, Place.NONE, null);
             return;
         }
         Streams streams = connections.get(ends);
         if (streams != null && !streams.reset && !bytes.isEmpty()) {
-            add(Kind.RECEIVED, ends, bytes, streams.received(bytes), null);
+            add(kind, ends, bytes, kind == Kind.RECEIVED ? streams.received(bytes) : streams.sent(bytes), null);
         }
     }
 
     @Override
-    public synchronized void sent(DoipPeer peer, InetSocketAddress local, Bytes bytes) {
-        Ends ends = new Ends(peer, local);
-        if (!ends.isTcp()) {
-            add(Kind.SENT, ends, bytes, Place.NONE, null);
-            return;
-        }
-        Streams streams = connections.get(ends);
-        if (streams != null && !streams.reset && !bytes.isEmpty()) {
-            add(Kind.SENT, ends, bytes, streams.sent(bytes), null);
-        }
+    public void closed(DoipPeer peer, InetSocketAddress local, End end) {
+        locked(() -> {
+            Ends ends = new Ends(peer, local);
+            Streams streams = connections.get(ends);
+            if (streams != null) {
+                add(Kind.CLOSED, ends, Bytes.EMPTY, streams.place(-1), end);
+                streams.ended(end);
+            }
+        });
     }
 
     @Override
-    public synchronized void closed(DoipPeer peer, InetSocketAddress local, End end) {
-        Ends ends = new Ends(peer, local);
-        Streams streams = connections.get(ends);
-        if (streams != null) {
-            add(Kind.CLOSED, ends, Bytes.EMPTY, streams.place(-1), end);
-            streams.ended(end);
-        }
-    }
-
-    @Override
-    public synchronized void released(DoipPeer peer, InetSocketAddress local, End end) {
-        Ends ends = new Ends(peer, local);
-        Streams streams = connections.remove(ends);
-        if (streams != null) {
-            add(Kind.RELEASED, ends, Bytes.EMPTY, streams.place(-1), end == streams.firstEnd ? null : end);
-        }
+    public void released(DoipPeer peer, InetSocketAddress local, End end) {
+        locked(() -> {
+            Ends ends = new Ends(peer, local);
+            Streams streams = connections.remove(ends);
+            if (streams != null) {
+                End other = end == streams.firstEnd ? null : end;
+                add(Kind.RELEASED, ends, Bytes.EMPTY, streams.place(-1), other);
+            }
+        });
     }
 
     private void add(Kind kind, Ends ends, Bytes bytes, Place place, @Nullable End end) {
-        target.accept(new WireEvent(clock.now(), kind, ends, bytes, place, end));
+        long nanos = kind == Kind.SENT ? sendingAt : clock.now();
+        target.accept(new WireEvent(nanos, kind, ends, bytes, place, end));
     }
 }

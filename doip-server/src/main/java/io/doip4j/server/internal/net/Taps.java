@@ -45,6 +45,14 @@ public record Taps(List<WireTap> taps) {
         tell(tap -> tap.received(peer, local, bytes));
     }
 
+    void sendingBegins() {
+        tell(WireTap::sendingBegins);
+    }
+
+    void sendingEnds() {
+        tell(WireTap::sendingEnds);
+    }
+
     /** Bytes were sent: those of the buffer from a position on to its present one. */
     void sent(DoipPeer peer, InetSocketAddress local, ByteBuffer buffer, int from) {
         Bytes bytes = Bytes.copyOf(buffer.duplicate().flip().position(from));
@@ -88,11 +96,16 @@ public record Taps(List<WireTap> taps) {
         @Override
         public int write(ByteBuffer buffer) throws IOException {
             int from = buffer.position();
-            int count = channel.write(buffer);
-            if (count > 0) {
-                sent(peer, local, buffer, from);
+            sendingBegins();
+            try {
+                int count = channel.write(buffer);
+                if (count > 0) {
+                    sent(peer, local, buffer, from);
+                }
+                return count;
+            } finally {
+                sendingEnds();
             }
-            return count;
         }
 
         @Override

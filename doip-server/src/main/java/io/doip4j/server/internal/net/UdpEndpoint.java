@@ -110,15 +110,27 @@ final class UdpEndpoint implements EventLoop.Ready, DatagramLink {
     private boolean send(ByteBuffer datagram, InetSocketAddress target) {
         try {
             DatagramChannel channel = answerBy.apply(target);
-            int from = datagram.position();
-            boolean left = channel.send(datagram, target) == datagram.limit() - from;
-            if (left && !taps.areNone()) {
-                taps.sent(DoipPeer.udp(target), local(channel), datagram, from);
+            if (taps.areNone()) {
+                channel.send(datagram, target);
+            } else {
+                sendTapped(channel, datagram, target);
             }
             return true;
         } catch (IOException | IllegalArgumentException e) {
             LOG.debug("a datagram could not be sent to {}: {}", target, e.toString());
             return false;
+        }
+    }
+
+    private void sendTapped(DatagramChannel channel, ByteBuffer datagram, InetSocketAddress target) throws IOException {
+        int from = datagram.position();
+        taps.sendingBegins();
+        try {
+            if (channel.send(datagram, target) == datagram.limit() - from) {
+                taps.sent(DoipPeer.udp(target), local(channel), datagram, from);
+            }
+        } finally {
+            taps.sendingEnds();
         }
     }
 }

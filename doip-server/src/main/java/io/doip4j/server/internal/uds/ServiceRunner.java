@@ -51,7 +51,7 @@ final class ServiceRunner {
         try {
             return checked(service, request, service.service().handle(request, exchange));
         } catch (NegativeResponseException e) {
-            return request.negativeResponse(e.nrc());
+            return checked(service, request, request.negativeResponse(e.nrc()));
         } catch (InterruptedException e) {
             // The end of the server interrupts a service, and the limit P4.
             Thread.currentThread().interrupt();
@@ -85,7 +85,7 @@ final class ServiceRunner {
             fault = fault.getCause();
         }
         if (fault instanceof NegativeResponseException negative) {
-            return request.negativeResponse(negative.nrc());
+            return checked(service, request, request.negativeResponse(negative.nrc()));
         }
         if (fault != null) {
             return fault(service, request, fault);
@@ -113,7 +113,7 @@ final class ServiceRunner {
         return result;
     }
 
-    private UdsResult checked(ServiceEntry service, UdsRequest request, NegativeResponse negative) {
+    private UdsResponse checked(ServiceEntry service, UdsRequest request, NegativeResponse negative) {
         if (negative.serviceId() != request.serviceId()) {
             return fault(
                     service,
