@@ -3,6 +3,7 @@ package io.doip4j.testkit;
 import io.doip4j.server.DoipServerBuilder;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import io.doip4j.vehicle.DemoVehicle;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * A DoIP server for tests, in a field with {@code @RegisterExtension}: for tests that need several servers, or one that is made
@@ -160,6 +162,19 @@ public final class DoipServerExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return new Selection(this, context).value(InjectionPoint.of(parameter));
+    }
+
+    /** Nothing after it is called for a constructor that fails. */
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
+            throws Throwable {
+        try {
+            return invocation.proceed();
+        } catch (Throwable e) {
+            new Ending(this, context).explain(e);
+            throw e;
+        }
     }
 
     /** A dynamic test fails on its own, not its factory. */

@@ -1,5 +1,8 @@
 package io.doip4j.testkit;
 
+import io.doip4j.client.DoipConnection;
+import io.doip4j.client.DoipConnectionBuilder;
+import io.doip4j.client.uds.UdsClient;
 import io.doip4j.server.DoipServer;
 import io.doip4j.vehicle.stub.EcuStubs;
 import io.doip4j.vehicle.stub.MessageMatcher;
@@ -8,8 +11,8 @@ import io.doip4j.vehicle.stub.RequestRecorder;
 import io.doip4j.vehicle.stub.Times;
 import io.doip4j.vehicle.trace.Trace;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The running server of a test, as a parameter of a test annotated with {@link DoipServerTest}.
@@ -25,12 +28,17 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class DoipServerHandle {
-    private final RunningServer running;
-    private final Supplier<DoipTester> testers;
+    /** The address of the clients that parameters and fields get: 0x0E80. */
+    public static final int TESTER = 0x0E80;
 
-    DoipServerHandle(RunningServer running, Supplier<DoipTester> testers) {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+    private final RunningServer running;
+    private final ServerUse use;
+
+    DoipServerHandle(RunningServer running, ServerUse use) {
         this.running = running;
-        this.testers = testers;
+        this.use = use;
     }
 
     /**
@@ -84,7 +92,38 @@ public final class DoipServerHandle {
      * @return a new tester
      */
     public DoipTester newTester() {
-        return testers.get();
+        return use.opened(running.newTester());
+    }
+
+    /**
+     * Connects a client of {@code io.doip4j.client}, with routing activated. It is closed after the test.
+     *
+     * <p>With virtual time it runs on the {@linkplain #clock() clock} of the server: what takes time is awaited with {@link
+     * VirtualClock#await}, since a blocking call would wait for a time that nobody moves.
+     *
+     * @param tester its logical address, 0..0xFFFF
+     * @return the connection
+     * @throws io.doip4j.client.DoipException if the server refuses
+     */
+    public DoipConnection connect(int tester) {
+        DoipConnectionBuilder builder = DoipConnection.builder(tcpAddress())
+                .udpPort(udpAddress().getPort())
+                .testerAddress(tester);
+        return use.opened(running.clock()
+                .map(clock -> clock.await(builder.timers(clock).connectAsync(), LONGEST_CONNECT))
+                .orElseGet(builder::connect));
+    }
+
+    /**
+     * Connects a UDS client, over a connection of its own as {@link #connect} makes it. Both are closed after the test.
+     *
+     * @param tester logical address of the client, 0..0xFFFF
+     * @param ecu logical address of the ECU that it talks to, 0..0xFFFF
+     * @return the client
+     * @throws io.doip4j.client.DoipException if the server refuses
+     */
+    public UdsClient connect(int tester, int ecu) {
+        return use.opened(UdsClient.of(connect(tester), ecu));
     }
 
     /**

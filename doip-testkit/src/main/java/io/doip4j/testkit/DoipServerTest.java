@@ -56,7 +56,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  *
  * <p>These are supplied as parameters of test, {@code @BeforeEach}, {@code @AfterEach} methods and of the constructor, and in
  * {@link InjectDoip} fields: {@link DoipServerHandle}, {@link io.doip4j.server.DoipServer}, {@link DoipTester} (the same one
- * everywhere in a test), {@link DoipPort @DoipPort} {@code int}, {@link io.doip4j.vehicle.trace.Trace},
+ * everywhere in a test), a {@link io.doip4j.client.DoipConnection} or {@link io.doip4j.client.uds.UdsClient} with address
+ * 0x0E80, {@link DoipPort @DoipPort} {@code int}, {@link io.doip4j.vehicle.trace.Trace},
  * {@link io.doip4j.vehicle.stub.RequestRecorder}, with {@link #virtualTime()} a {@link VirtualClock}, and what a
  * {@link DoipTestResource} adds. In
  * {@code @BeforeAll} methods and in the constructor of a class with {@code Lifecycle.PER_CLASS} there is a server only with

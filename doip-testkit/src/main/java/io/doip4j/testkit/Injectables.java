@@ -1,5 +1,7 @@
 package io.doip4j.testkit;
 
+import io.doip4j.client.DoipConnection;
+import io.doip4j.client.uds.UdsClient;
 import io.doip4j.server.DoipServer;
 import io.doip4j.vehicle.stub.RequestRecorder;
 import io.doip4j.vehicle.trace.Trace;
@@ -21,11 +23,25 @@ final class Injectables {
 
     private Injectables() {
         types.put(DoipServerHandle.class, ServerUse::handle);
-        types.put(DoipServer.class, use -> use.running().server());
-        types.put(DoipTester.class, ServerUse::tester);
+        types.put(DoipServer.class, use -> use.handle().server());
+        types.put(DoipTester.class, use -> use.one(DoipTester.class, DoipServerHandle::newTester));
+        types.put(DoipConnection.class, Injectables::connection);
+        types.put(UdsClient.class, Injectables::client);
         types.put(VirtualClock.class, use -> use.handle().clock());
         types.put(Trace.class, use -> use.handle().trace());
         types.put(RequestRecorder.class, use -> use.handle().recorder());
+    }
+
+    private static DoipConnection connection(ServerUse use) {
+        return use.one(DoipConnection.class, server -> server.connect(DoipServerHandle.TESTER));
+    }
+
+    /** Over that connection: an entity has only one connection with the same tester. */
+    private static UdsClient client(ServerUse use) {
+        return use.one(
+                UdsClient.class,
+                server -> use.opened(UdsClient.of(
+                        connection(use), server.server().logicalAddress().value())));
     }
 
     /** Those of a run of tests. */
@@ -52,13 +68,30 @@ final class Injectables {
                     "a DoipTestResource cannot be loaded, remove or repair it: " + e.getMessage(), e);
         }
         for (DoipTestResource<?> resource : found) {
-            if (types.put(resource.type(), use -> use.made(resource)) != null) {
+            if (types.put(resource.type(), use -> made(resource, use)) != null) {
                 throw new ExtensionConfigurationException("parameters of type "
                         + resource.type().getName() + " are supplied already, "
                         + resource.getClass().getName()
                         + " must not supply them again: remove it from the class path");
             }
         }
+    }
+
+    private static <T> Object made(DoipTestResource<T> resource, ServerUse use) {
+        return use.one(resource.type(), server -> {
+            try {
+                T object = resource.create(server);
+                if (object instanceof AutoCloseable closeable) {
+                    use.opened(closeable);
+                }
+                return object;
+            } catch (Exception e) {
+                throw new ParameterResolutionException(
+                        resource.getClass().getName() + " could not make a "
+                                + resource.type().getName() + ": " + e.getMessage(),
+                        e);
+            }
+        });
     }
 
     /** Whether it is for us to supply something or to say why not: it has one of our types, or one of our annotations. */

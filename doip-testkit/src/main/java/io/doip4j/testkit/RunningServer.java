@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements AutoCloseable {
     static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
+    private static final Duration LONGEST_QUIET_WAIT = Duration.ofMillis(100);
+
     private final ServerSpec spec;
     private final ServerThreads threads;
     private final DoipServer server;
@@ -126,6 +128,11 @@ final class RunningServer implements AutoCloseable {
         return spec.failOnServerError() ? found : Optional.empty();
     }
 
+    /** Waits until what was sent is in the trace: that is done after it was sent. */
+    void awaitQuiet() {
+        threads.awaitQuiet(LONGEST_QUIET_WAIT);
+    }
+
     /** A method that keeps the event loop from working, if there is one. */
     Optional<ThreadState> blockedIn() {
         for (Thread loop : threads.loops()) {
@@ -182,7 +189,7 @@ final class RunningServer implements AutoCloseable {
         return blockedIn()
                 .map(state -> problem(
                         "the DoIP server does not end: its event loop is held up in "
-                                + state.guest().map(Object::toString).orElse("?")
+                                + state.describe()
                                 + "; what a listener, interceptor or nonBlocking service does must return at once",
                         state))
                 .orElseGet(() -> problem(

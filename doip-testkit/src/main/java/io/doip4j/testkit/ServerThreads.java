@@ -3,6 +3,7 @@ package io.doip4j.testkit;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,6 +18,8 @@ final class ServerThreads {
     private static final String LOOP_PREFIX = "doip-loop-";
     private static final int FIRST_JDK_WITHOUT_GROUPS_TO_DESTROY = 19;
     private static final int MORE = 16;
+    /** Where a selector waits on Linux, Windows and macOS. */
+    private static final Set<String> SELECTING = Set.of("wait", "poll", "poll0");
 
     private final ThreadGroup group;
 
@@ -64,6 +67,26 @@ final class ServerThreads {
             Thread.currentThread().interrupt();
         }
         return alive;
+    }
+
+    /** Waits until the event loop waits for something to do, but not long. */
+    void awaitQuiet(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            while (!loops().stream().allMatch(ServerThreads::isWaiting) && deadline - System.nanoTime() > 0) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether a thread is in the selector: what is called from there is nearer to the end of the stack. */
+    private static boolean isWaiting(Thread loop) {
+        StackTraceElement[] stack = loop.getStackTrace();
+        return stack.length > 0
+                && stack[0].getClassName().startsWith("sun.nio.ch.")
+                && SELECTING.contains(stack[0].getMethodName());
     }
 
     /** The event loop's threads that are alive. */

@@ -1,25 +1,24 @@
 package io.doip4j.testkit;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 
 /** What one test, or the methods around the tests of a class, have of a server. */
 final class ServerUse {
     private final RunningServer running;
     private final DoipServerHandle handle;
-    private final Collection<DoipTester> testers = new ConcurrentLinkedQueue<>();
+    private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
     private final Map<Class<?>, Object> made = new HashMap<>();
-    private @Nullable DoipTester tester;
     private boolean hasTurn;
 
     ServerUse(RunningServer running) {
         this.running = running;
-        this.handle = new DoipServerHandle(running, this::newTester);
+        this.handle = new DoipServerHandle(running, this);
     }
 
     RunningServer running() {
@@ -37,37 +36,20 @@ final class ServerUse {
         running.reset();
     }
 
-    /** The one tester that parameters and fields have. */
-    synchronized DoipTester tester() {
-        DoipTester present = tester;
+    /** The one object of a type that parameters and fields have. */
+    synchronized <T> T one(Class<T> type, Function<DoipServerHandle, ? extends T> maker) {
+        Object present = made.get(type);
         if (present == null) {
-            present = newTester();
-            tester = present;
+            present = maker.apply(handle);
+            made.put(type, present);
         }
-        return present;
+        return type.cast(present);
     }
 
-    /** The one object of a resource. */
-    synchronized Object made(DoipTestResource<?> resource) {
-        Object present = made.get(resource.type());
-        if (present == null) {
-            try {
-                present = resource.create(handle);
-            } catch (Exception e) {
-                throw new IllegalStateException(
-                        resource.getClass().getName() + " could not make a "
-                                + resource.type().getName() + ": " + e.getMessage(),
-                        e);
-            }
-            made.put(resource.type(), present);
-        }
-        return present;
-    }
-
-    private DoipTester newTester() {
-        DoipTester made = running.newTester();
-        testers.add(made);
-        return made;
+    /** Has something closed with this. */
+    <T extends AutoCloseable> T opened(T object) {
+        opened.push(object);
+        return object;
     }
 
     /** Lets the next test use the server. */
@@ -78,23 +60,16 @@ final class ServerUse {
         }
     }
 
-    /** Closes what was made; returns what went wrong then. */
-    synchronized List<Throwable> end() {
+    /** Closes what was opened, the last first; returns what went wrong then. */
+    List<Throwable> end() {
         List<Throwable> problems = new ArrayList<>();
-        made.values().forEach(object -> close(object, problems));
-        made.clear();
-        testers.forEach(tester -> close(tester, problems));
-        testers.clear();
-        return problems;
-    }
-
-    private static void close(Object object, List<Throwable> problems) {
-        if (object instanceof AutoCloseable closeable) {
+        for (AutoCloseable object = opened.poll(); object != null; object = opened.poll()) {
             try {
-                closeable.close();
+                object.close();
             } catch (Exception e) {
                 problems.add(e);
             }
         }
+        return problems;
     }
 }

@@ -1,6 +1,9 @@
 package io.doip4j.testkit;
 
+import io.doip4j.testkit.internal.Note;
 import io.doip4j.vehicle.trace.Trace;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +30,8 @@ final class TraceFiles {
             publish(fileName("txt"), "text", "plain", file -> Files.writeString(file, trace.text()));
             publish(fileName("pcapng"), "application", "x-pcapng", trace::writePcapng);
         } catch (RuntimeException e) {
-            failure.ifPresent(of -> of.addSuppressed(e));
+            failure.ifPresent(of -> of.addSuppressed(
+                    new Note("no files of what the DoIP server saw could be written: " + e.getMessage())));
         }
     }
 
@@ -37,23 +41,21 @@ final class TraceFiles {
 
     private void publish(String name, String type, String subtype, ThrowingConsumer<Path> writer) {
         try {
-            CurrentMediaType.publish(context, name, type, subtype, writer);
-        } catch (LinkageError e) {
-            EarlierMediaType.publish(context, name, type, subtype, writer);
+            Class<?> mediaType = Class.forName("org.junit.jupiter.api.MediaType");
+            Method create = mediaType.getMethod("create", String.class, String.class);
+            ExtensionContext.class
+                    .getMethod("publishFile", String.class, mediaType, ThrowingConsumer.class)
+                    .invoke(context, name, create.invoke(null, type, subtype), writer);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            BeforeJUnit514.publish(context, name, type, subtype, writer);
         }
     }
 
-    /** JUnit 5.14 and newer. A class of its own: on older versions it cannot be loaded. */
-    private static final class CurrentMediaType {
-        static void publish(
-                ExtensionContext context, String name, String type, String subtype, ThrowingConsumer<Path> writer) {
-            context.publishFile(name, org.junit.jupiter.api.MediaType.create(type, subtype), writer);
-        }
-    }
-
-    /** JUnit 5.12 and 5.13. */
-    @SuppressWarnings("deprecation")
-    private static final class EarlierMediaType {
+    /** Not needed, and some day not to be loaded, where JUnit has the class above. */
+    @SuppressWarnings({"deprecation", "removal"})
+    private static final class BeforeJUnit514 {
         static void publish(
                 ExtensionContext context, String name, String type, String subtype, ThrowingConsumer<Path> writer) {
             context.publishFile(name, org.junit.jupiter.api.extension.MediaType.create(type, subtype), writer);

@@ -140,6 +140,7 @@ class ConfigurationTest {
 
     static class Inherited extends Base {
         @ConfigureServer
+        @SuppressWarnings("UnusedMethod") // a method may be private
         private void inherited(DoipServerBuilder server) {
             server.maxSockets(3);
         }

@@ -5,6 +5,8 @@ import static io.doip4j.vehicle.stub.Times.never;
 import static io.doip4j.vehicle.stub.Times.times;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doip4j.client.DoipConnection;
+import io.doip4j.client.uds.UdsClient;
 import io.doip4j.core.Bytes;
 import io.doip4j.server.DoipServer;
 import io.doip4j.vehicle.stub.RequestRecorder;
@@ -47,7 +49,8 @@ class InjectionTest {
 
     @Test
     void dynamicTestsUseTheServerOfTheirFactory() {
-        Engine.succeeds(Factory.class, 5);
+        // One tester is for one thread
+        Engine.succeeds(Factory.class, Engine.SERIAL, 5);
     }
 
     @Test
@@ -56,8 +59,15 @@ class InjectionTest {
     }
 
     @Test
+    void clientsAreConnected() {
+        Engine.succeeds(Clients.class, 3);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("doip-client"));
+    }
+
+    @Test
     void timeStandsStill() {
-        Engine.succeeds(VirtualTime.class, 1);
+        Engine.succeeds(VirtualTime.class, 2);
     }
 
     @Test
@@ -195,6 +205,26 @@ class InjectionTest {
         }
     }
 
+    @DoipServerTest
+    static class Clients {
+        @InjectDoip
+        private UdsClient gateway;
+
+        @RepeatedTest(2)
+        void ofParameters(DoipConnection connection, UdsClient client) {
+            assertThat(client).isSameAs(gateway);
+            assertThat(connection.testerAddress().value()).isEqualTo(DoipServerHandle.TESTER);
+            assertThat(client.request(Bytes.hex("3E 00")).message()).isEqualTo(Bytes.hex("7E 00"));
+        }
+
+        @Test
+        void ofTheHandle(DoipServerHandle server) {
+            UdsClient client = server.connect(0x0E81, 0x1001);
+            assertThat(client.request(Bytes.hex("22 F1 8C")).message().u8(0)).isEqualTo(0x62);
+            server.verify(request("22 F1 8C").from(0x0E81).to(0x1001));
+        }
+    }
+
     @DoipServerTest(virtualTime = true)
     static class VirtualTime {
         @Test
@@ -207,13 +237,33 @@ class InjectionTest {
             clock.advance(Duration.ofMinutes(5));
             tester.expectClosed();
         }
+
+        @Test
+        void ofAClient(DoipServerHandle server, VirtualClock clock) {
+            server.ecu(0x1001)
+                    .when("22 F1 90")
+                    .thenPending(Duration.ofSeconds(60), Duration.ofSeconds(2))
+                    .thenRespond("62 F1 90 41");
+            UdsClient client = server.connect(0x0E80, 0x1001);
+            assertThat(clock.await(client.requestAsync(Bytes.hex("22 F1 90")), Duration.ofMinutes(2))
+                            .message())
+                    .isEqualTo(Bytes.hex("62 F1 90 41"));
+            assertThat(clock.elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+        }
     }
 
     /** What a client of others might look like. */
-    record Client(int port, boolean[] closed) implements AutoCloseable {
+    static final class Client implements AutoCloseable {
+        private final int port;
+        private boolean closed;
+
+        Client(int port) {
+            this.port = port;
+        }
+
         @Override
         public void close() {
-            closed[0] = true;
+            closed = true;
             OPEN_CLIENTS.decrementAndGet();
         }
     }
@@ -228,7 +278,7 @@ class InjectionTest {
         @Override
         public Client create(DoipServerHandle server) {
             OPEN_CLIENTS.incrementAndGet();
-            return new Client(server.port(), new boolean[1]);
+            return new Client(server.port());
         }
     }
 
@@ -240,8 +290,8 @@ class InjectionTest {
         @RepeatedTest(2)
         void test(Client client, @DoipPort int port) {
             assertThat(client).isSameAs(ofField);
-            assertThat(client.port()).isEqualTo(port);
-            assertThat(client.closed()[0]).isFalse();
+            assertThat(client.port).isEqualTo(port);
+            assertThat(client.closed).isFalse();
         }
     }
 

@@ -63,7 +63,9 @@ class ServerExtensionTest {
 
     @Test
     void nestedClassesHaveTheServersAroundThem() {
-        Engine.succeeds(Outer.class, 2);
+        Engine.succeeds(Outer.class, Engine.SERIAL, 2);
+        assertThat(new HashSet<>(Observed.servers())).hasSize(1);
+        Engine.succeeds(Outer.class, Engine.PARALLEL, 2);
     }
 
     @Test
@@ -142,12 +144,9 @@ class ServerExtensionTest {
         @RegisterExtension
         static final DoipServerExtension shared = DoipServerExtension.builder().build();
 
-        private static int port;
-
         @Test
         void outer(DoipServerHandle server) {
             Observed.add(server);
-            port = server.port();
         }
 
         @Nested
@@ -163,7 +162,7 @@ class ServerExtensionTest {
             void both(@DoipInstance("shared") DoipServer ofClass) {
                 assertThat(shared.server().server()).isSameAs(ofClass);
                 assertThat(own.server().server()).isSameAs(ofTest).isNotSameAs(ofClass);
-                assertThat(port == 0 || port == ofClass.port()).isTrue();
+                Observed.add(shared.server());
             }
         }
     }
