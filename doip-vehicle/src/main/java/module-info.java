@@ -8,4 +8,5 @@ module io.doip4j.vehicle {
     exports io.doip4j.vehicle;
     exports io.doip4j.vehicle.stub;
     exports io.doip4j.vehicle.trace;
+    exports io.doip4j.vehicle.fault;
 }

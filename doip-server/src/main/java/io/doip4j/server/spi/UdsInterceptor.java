@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * <p>A request that comes while the ECU is busy with another one is answered by the engine (NRC 0x21) and not seen here.
  *
  * <p>Thread rule: called on the event loop, and must return at once; what {@link TakenRequest} offers may be used later, by any
- * thread. If it throws, that is logged and the engine handles the request.
+ * thread. If it throws, that is logged and the next one is asked, or else the engine handles the request.
  */
 @FunctionalInterface
 public interface UdsInterceptor {
@@ -87,8 +87,8 @@ public interface UdsInterceptor {
         void end();
 
         /**
-         * Gives the request back: the engine handles it now, as if nobody had taken it. No effect if the request is done with, or
-         * was given back before.
+         * Gives the request back: it is handled now as if it had not been taken, by the next interceptor that takes it or else by
+         * the engine. No effect if the request is done with, or was given back before.
          */
         void giveBack();
 

@@ -19,6 +19,7 @@ import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.SessionListener;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -145,10 +146,7 @@ public final class Ecu implements DiagnosticTarget {
             RequestExchange exchange =
                     new RequestExchange(this, message, addressing, version, channel, session.requestStarted());
             current = exchange;
-            if (!isTaken(exchange)) {
-                start(exchange);
-            }
-            runWaiting();
+            handle(exchange, 0);
             return;
         }
         if (addressing != Addressing.FUNCTIONAL || !isTesterPresentWithoutAnswer(message)) {
@@ -161,32 +159,40 @@ public final class Ecu implements DiagnosticTarget {
         }
     }
 
-    private boolean isTaken(RequestExchange exchange) {
-        for (UdsInterceptor interceptor : host.udsInterceptors()) {
-            try {
-                if (interceptor.intercept(exchange.request(), new TakenExchange(exchange))) {
-                    return true;
-                }
-            } catch (Throwable e) {
-                LOG.error(
-                        "{} failed; the engine handles the request",
-                        interceptor.getClass().getName(),
-                        e);
-            }
-            if (exchange.isAnswered() || exchange.isGivenBack()) {
+    /** An interceptor does not want a request any more that it has taken: the next ones are asked. */
+    void handleAgain(RequestExchange exchange, int nextInterceptor) {
+        exchange.startAgain();
+        gate.run(() -> handle(exchange, nextInterceptor));
+    }
+
+    private void handle(RequestExchange exchange, int firstInterceptor) {
+        if (!isTaken(exchange, firstInterceptor)) {
+            start(exchange);
+        }
+        runWaiting();
+    }
+
+    private boolean isTaken(RequestExchange exchange, int firstInterceptor) {
+        List<UdsInterceptor> interceptors = host.udsInterceptors();
+        for (int i = firstInterceptor; i < interceptors.size(); i++) {
+            TakenExchange offered = new TakenExchange(exchange, i + 1);
+            if (takes(interceptors.get(i), offered) || exchange.isAnswered() || offered.isReleased()) {
                 return true;
             }
+            offered.release();
         }
         return false;
     }
 
-    /** An interceptor does not want a request any more that it has taken. */
-    void handleTaken(RequestExchange exchange) {
-        if (exchange.giveBack()) {
-            gate.run(() -> {
-                start(exchange);
-                runWaiting();
-            });
+    private static boolean takes(UdsInterceptor interceptor, TakenExchange offered) {
+        try {
+            return interceptor.intercept(offered.request(), offered);
+        } catch (Throwable e) {
+            LOG.error(
+                    "{} failed; others handle the request",
+                    interceptor.getClass().getName(),
+                    e);
+            return false;
         }
     }
 

@@ -18,10 +18,8 @@ final class RequestExchange extends Exchange {
     private volatile boolean responsePending;
     /** An interceptor sends the answer, if there is one. */
     private boolean answeredByOther;
-    /** An interceptor had it, and has it no more. */
-    private boolean givenBack;
 
-    private long givenBackAt;
+    private long waitingSince;
     /** For the engine, on the event loop. */
     private @Nullable ResponseTimer timer;
 
@@ -36,6 +34,7 @@ final class RequestExchange extends Exchange {
         this.target = message.target();
         this.addressing = addressing;
         this.number = number;
+        this.waitingSince = receivedAt();
     }
 
     /** The how many-th request of the ECU it is. */
@@ -45,21 +44,12 @@ final class RequestExchange extends Exchange {
 
     @Override
     void takesTime() {
-        takesTimeSince(givenBack ? givenBackAt : receivedAt());
+        takesTimeSince(waitingSince);
     }
 
-    /** Whoever has taken the request does not want it any more. Returns false if it is over, or that was said before. */
-    boolean giveBack() {
-        boolean first = !givenBack && !isAnswered();
-        if (first) {
-            givenBack = true;
-            givenBackAt = ecu().host().timers().now();
-        }
-        return first;
-    }
-
-    boolean isGivenBack() {
-        return givenBack;
+    /** Until now the request was in other hands: the time for the answer begins anew. */
+    void startAgain() {
+        waitingSince = ecu().host().timers().now();
     }
 
     void takesTimeSince(long begin) {

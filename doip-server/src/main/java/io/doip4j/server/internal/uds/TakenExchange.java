@@ -19,9 +19,31 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
     private static final Logger LOG = LoggerFactory.getLogger(TakenExchange.class);
 
     private final RequestExchange exchange;
+    private final int nextInterceptor;
+    /** For the event loop: the request is in other hands. */
+    private boolean released;
 
-    TakenExchange(RequestExchange exchange) {
+    /**
+     * An offer.
+     *
+     * @param nextInterceptor who is asked if the request is given back
+     */
+    TakenExchange(RequestExchange exchange, int nextInterceptor) {
         this.exchange = exchange;
+        this.nextInterceptor = nextInterceptor;
+    }
+
+    UdsRequest request() {
+        return exchange.request();
+    }
+
+    /** From now on the request can not be ended or given back by this. */
+    void release() {
+        released = true;
+    }
+
+    boolean isReleased() {
+        return released;
     }
 
     private EcuHost host() {
@@ -80,7 +102,7 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
     }
 
     private void endNow() {
-        if (exchange.isGivenBack()) {
+        if (released) {
             return;
         }
         exchange.answeredByOther();
@@ -90,7 +112,12 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
 
     @Override
     public void giveBack() {
-        host().onLoop(() -> exchange.ecu().handleTaken(exchange));
+        host().onLoop(() -> {
+            if (!released && !isEnded()) {
+                release();
+                exchange.ecu().handleAgain(exchange, nextInterceptor);
+            }
+        });
     }
 
     @Override
@@ -109,7 +136,7 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
         LOG.error("{} failed on request {}; answered with NRC 0x10", culprit, request.message(), fault);
         host().serviceFailed(ecu(), culprit, request, fault);
         host().onLoop(() -> {
-            if (!isEnded() && !exchange.isGivenBack()) {
+            if (!isEnded() && !released) {
                 exchange.send(request.negativeResponse(Nrc.GENERAL_REJECT));
                 endNow();
             }

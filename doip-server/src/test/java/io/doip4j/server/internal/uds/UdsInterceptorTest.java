@@ -156,7 +156,7 @@ class UdsInterceptorTest {
             throw new IllegalStateException("broken");
         });
         assertThat(ecu.physical("22 01").take()).containsExactly("62 01");
-        assertThat(log.lines()).singleElement().asString().contains("the engine handles the request");
+        assertThat(log.lines()).singleElement().asString().contains("others handle the request");
 
         take(0x22);
         ecu.physical("22 01");
@@ -371,5 +371,39 @@ class UdsInterceptorTest {
 
         assertThat(ecu.take()).containsExactly("62 01");
         assertThat(ecu.failures).hasSize(1);
+    }
+
+    @Test
+    void requestThatIsGivenBackIsOfferedToTheNextInterceptors() {
+        ecu.interceptors.add((request, way) -> {
+            way.later(Duration.ofMillis(10), way::giveBack);
+            return true;
+        });
+        take(0x22);
+        ecu.physical("22 01").after(9);
+        assertThat(taken).isEmpty();
+        ecu.after(1);
+        taken.get(0).send(ANSWER);
+        taken.get(0).end();
+
+        assertThat(ecu.takeTimed()).containsExactly("62 AA @10");
+        assertThat(ecu.physical("3E 00").after(10).take()).containsExactly("7E 00");
+    }
+
+    @Test
+    void whoDidNotTakeARequestCanNotEndIt() {
+        List<TakenRequest> seen = new ArrayList<>();
+        ecu.interceptors.add((request, way) -> {
+            seen.add(way);
+            return false;
+        });
+        take(0x22);
+        ecu.physical("22 01");
+        seen.get(0).end();
+        seen.get(0).giveBack();
+        assertThat(ecu.physical("3E 00").take()).containsExactly("7F 3E 21");
+
+        taken.get(0).end();
+        assertThat(ecu.physical("3E 00").take()).containsExactly("7E 00");
     }
 }
