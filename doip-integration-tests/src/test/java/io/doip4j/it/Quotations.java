@@ -89,9 +89,10 @@ final class Quotations {
     List<Path> areFilesOf(Path project) {
         List<Block> files =
                 blocks.stream().filter(block -> !block.file().isEmpty()).toList();
-        assertThat(files).allSatisfy(block -> assertThat(withoutSpace(block.code()))
-                .as(block.file())
-                .isEqualTo(withoutSpace(read(exampleOf(project, block.file())))));
+        assertThat(files)
+                .allSatisfy(block -> assertThat(withoutSpace(block.code()))
+                        .as(block.file())
+                        .isEqualTo(withoutSpace(read(exampleOf(project, block.file())))));
         return files.stream().map(block -> exampleOf(project, block.file())).toList();
     }
 

@@ -86,11 +86,16 @@ class CaptureFileIT {
                         entry("0x8002", 10L),
                         entry("0x8003", 1L)));
         String dataLength = Integer.toString(TracedConversation.LARGE + 7);
-        assertThat(tshark.fields("uds.sid == 0x22 or uds.sid == 0x2e or uds.err.sid", "uds.sid", "uds.err.code", "doip.length"))
+        assertThat(tshark.fields(
+                        "uds.sid == 0x22 or uds.sid == 0x2e or uds.err.sid", "uds.sid", "uds.err.code", "doip.length"))
                 .contains("0x22\t\t" + dataLength, "0x2e\t\t" + dataLength, "0x3f\t0x78\t7", "0x3f\t0x11\t5,7");
         assertThat(counted(tshark.fields("tcp.len == 0", "tcp.flags")))
                 .containsOnly(
-                        entry("0x0002", 5L), entry("0x0012", 5L), entry("0x0010", 9L), entry("0x0011", 8L), entry("0x0014", 1L));
+                        entry("0x0002", 5L),
+                        entry("0x0012", 5L),
+                        entry("0x0010", 9L),
+                        entry("0x0011", 8L),
+                        entry("0x0014", 1L));
     }
 
     private static Map<String, Long> counted(List<String> values) {
@@ -123,7 +128,8 @@ class CaptureFileIT {
 
         Tshark tshark = written(trace, folder.resolve("jump.pcapng"));
         assertWholeConversation(tshark);
-        assertThat(Double.parseDouble(tshark.fields("frame.number == 1", "frame.time_epoch").get(0)))
+        assertThat(Double.parseDouble(
+                        tshark.fields("frame.number == 1", "frame.time_epoch").get(0)))
                 .isCloseTo(before.toEpochMilli() / 1e3, within(30.0));
         assertThat(tshark.fields("frame.time_delta > 299", "uds.sid", "frame.time_delta"))
                 .singleElement()
@@ -148,10 +154,7 @@ class CaptureFileIT {
         Tshark tshark = written(trace, folder.resolve("exact.pcapng"));
         assertThat(tshark.fields("uds", "uds.sid", "frame.time_relative"))
                 .containsExactly(
-                        "0x3e\t300.000000000",
-                        "0x3e\t300.000000000",
-                        "0x10\t300.000000001",
-                        "0x10\t300.000000001");
+                        "0x3e\t300.000000000", "0x3e\t300.000000000", "0x10\t300.000000001", "0x10\t300.000000001");
     }
 
     @Test
@@ -216,7 +219,8 @@ class CaptureFileIT {
 
     @Test
     void anEmptyTraceIsAFileToo() throws Exception {
-        assertThat(written(Trace.create(), folder.resolve("empty.pcapng")).frames("frame")).isEmpty();
+        assertThat(written(Trace.create(), folder.resolve("empty.pcapng")).frames("frame"))
+                .isEmpty();
     }
 
     @Test

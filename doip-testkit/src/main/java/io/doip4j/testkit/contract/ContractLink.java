@@ -94,7 +94,8 @@ final class ContractLink implements AutoCloseable {
             if (message instanceof DiagnosticNack nack) {
                 throw new AssertionError(what + " to " + target + " was not delivered: " + nack);
             }
-            if (!(message instanceof DiagnosticMessage diagnostic) || !diagnostic.source().equals(ecu)) {
+            if (!(message instanceof DiagnosticMessage diagnostic)
+                    || !diagnostic.source().equals(ecu)) {
                 continue;
             }
             Bytes data = diagnostic.userData();

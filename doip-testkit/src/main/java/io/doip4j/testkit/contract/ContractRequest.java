@@ -22,8 +22,7 @@ public final class ContractRequest {
     private final boolean repeatable;
     private final boolean varying;
 
-    private ContractRequest(
-            Bytes request, List<Bytes> preparation, Bytes answer, boolean repeatable, boolean varying) {
+    private ContractRequest(Bytes request, List<Bytes> preparation, Bytes answer, boolean repeatable, boolean varying) {
         this.request = request;
         this.preparation = preparation;
         this.answer = answer;
@@ -44,8 +43,7 @@ public final class ContractRequest {
             throw new IllegalArgumentException(
                     "\"" + request + "\" is not a request: it begins with a service identifier, 00..3F or 80..BF");
         }
-        return new ContractRequest(
-                bytes, List.of(), Bytes.of(bytes.u8(0) + ServiceId.RESPONSE_OFFSET), false, false);
+        return new ContractRequest(bytes, List.of(), Bytes.of(bytes.u8(0) + ServiceId.RESPONSE_OFFSET), false, false);
     }
 
     /**

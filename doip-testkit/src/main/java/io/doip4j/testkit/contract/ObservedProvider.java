@@ -97,8 +97,7 @@ final class ObservedProvider implements UdsServiceProvider {
             }
         }
 
-        private void over(
-                UdsRequest request, @Nullable UdsResult result, @Nullable Throwable thrown, Duration taken) {
+        private void over(UdsRequest request, @Nullable UdsResult result, @Nullable Throwable thrown, Duration taken) {
             calls.add(new Call(ecu, request, result, thrown, taken));
         }
     }

@@ -84,7 +84,9 @@ final class ProviderChecks {
     private static boolean knows(ServiceDescriptor descriptor, ContractRequest request) {
         return request.request().length() > 1
                 && (descriptor.subFunctions().isEmpty()
-                        || descriptor.subFunctions().containsKey(request.request().u8(1)));
+                        || descriptor
+                                .subFunctions()
+                                .containsKey(request.request().u8(1)));
     }
 
     /** The id has to be a constant that no other provider has. */
@@ -98,7 +100,8 @@ final class ProviderChecks {
             for (UdsServiceProvider other : ServiceLoader.load(UdsServiceProvider.class, loader())) {
                 findings.addIf(
                         !other.getClass().equals(type) && other.id().equals(id),
-                        "id() is " + id + ", which is also that of " + other.getClass().getName());
+                        "id() is " + id + ", which is also that of "
+                                + other.getClass().getName());
             }
         } catch (ServiceConfigurationError e) {
             findings.add("ServiceLoader cannot load all providers: " + e.getMessage());
@@ -109,7 +112,8 @@ final class ProviderChecks {
     void discovery(Findings findings) {
         findings.addIf(!Modifier.isPublic(type.getModifiers()), name + " is not public");
         findings.addIf(
-                type.isMemberClass() && !Modifier.isStatic(type.getModifiers()), name + " is an inner class: make it static");
+                type.isMemberClass() && !Modifier.isStatic(type.getModifiers()),
+                name + " is an inner class: make it static");
         findings.addIf(
                 Arrays.stream(type.getConstructors()).noneMatch(maker -> maker.getParameterCount() == 0),
                 name + " has no public constructor without parameters");

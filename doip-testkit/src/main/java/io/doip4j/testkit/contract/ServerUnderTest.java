@@ -35,8 +35,9 @@ final class ServerUnderTest implements AutoCloseable {
             link = new ContractLink(server.tcpAddress(), ecu.address(), absentService(), longestAnswer);
             if (!provider.isIn(ecu.address())) {
                 link.close();
-                throw new AssertionError("ECU " + ecu.address() + " does not have the service: appliesTo says no, or the"
-                        + " definition does not list it. Override ecu()");
+                throw new AssertionError(
+                        "ECU " + ecu.address() + " does not have the service: appliesTo says no, or the"
+                                + " definition does not list it. Override ecu()");
             }
         } catch (IOException e) {
             server.close();
@@ -70,7 +71,8 @@ final class ServerUnderTest implements AutoCloseable {
     /** The request of a service that nobody has. */
     private Bytes absentService() {
         int own = provider.descriptor().serviceId();
-        return Bytes.of(IntStream.of(0x0F, 0x0E).filter(id -> id != own).findFirst().orElseThrow());
+        return Bytes.of(
+                IntStream.of(0x0F, 0x0E).filter(id -> id != own).findFirst().orElseThrow());
     }
 
     ObservedProvider provider() {

@@ -132,8 +132,7 @@ final class ServiceRules {
         mutated((server, request) -> {
             Answers answers = server.ask(request);
             faults(request, server, findings);
-            findings.addIf(
-                    answers.all().size() > 1, request + " had more than one answer: " + answers);
+            findings.addIf(answers.all().size() > 1, request + " had more than one answer: " + answers);
             echoes(server.takeCalls(), findings);
         });
         findings.report();
@@ -175,7 +174,8 @@ final class ServiceRules {
     }
 
     void positiveResponseCanBeSuppressed() {
-        Findings findings = new Findings("Bit 7 of the sub-function suppresses the positive response, and nothing else:");
+        Findings findings =
+                new Findings("Bit 7 of the sub-function suppresses the positive response, and nothing else:");
         for (ContractRequest request : requests) {
             Bytes silent = suppressed(request.request());
             try (ServerUnderTest server = start()) {
@@ -184,8 +184,7 @@ final class ServiceRules {
                 faults(silent, server, findings);
                 List<Call> calls = server.takeCalls();
                 findings.addIf(
-                        answers.waited() == 0 && !answers.all().isEmpty(),
-                        silent + " was answered with " + answers);
+                        answers.waited() == 0 && !answers.all().isEmpty(), silent + " was answered with " + answers);
                 findings.addIf(
                         calls.stream().noneMatch(call -> call.positive().isPresent()),
                         silent + " has not the effect that it has without bit 7: " + outcome(calls)
@@ -233,7 +232,8 @@ final class ServiceRules {
                 request + " was answered with " + answers + ", although the service is physicalOnly()");
         Optional<Nrc> refusal = Answers.refusal(answers.only());
         findings.addIf(
-                answers.waited() == 0 && refusal.filter(NOT_FOR_A_GROUP::contains).isPresent(),
+                answers.waited() == 0
+                        && refusal.filter(NOT_FOR_A_GROUP::contains).isPresent(),
                 request + " was answered with " + answers + ", which a group is not told");
     }
 

@@ -82,8 +82,9 @@ class FaultyServiceTest {
                 arguments("returns a pending null", (UdsService) (request, exchange) -> pendingOnNothing()),
                 arguments("answers for another service", (UdsService) (request, exchange) -> foreign),
                 arguments("answers for another service later", pending(foreign)),
-                arguments("says itself that the tester has to wait", throwing(new NegativeResponseException(
-                        Nrc.RESPONSE_PENDING))),
+                arguments(
+                        "says itself that the tester has to wait",
+                        throwing(new NegativeResponseException(Nrc.RESPONSE_PENDING))),
                 arguments("says so later", failing(new NegativeResponseException(Nrc.RESPONSE_PENDING))),
                 arguments("completes with pending", pending(UdsResult.pending(new CompletableFuture<>()))),
                 arguments("completes with null", pending(nothing())),
