@@ -26,4 +26,13 @@ public interface ClientTimers {
      * @return cancels it
      */
     Cancellable schedule(Duration delay, Runnable task);
+
+    /**
+     * Hears what connections do between two moments of the clock.
+     *
+     * @return hears nothing, unless overridden
+     */
+    default ClientActivity activity() {
+        return new ClientActivity() {};
+    }
 }

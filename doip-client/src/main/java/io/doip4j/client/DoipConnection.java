@@ -1,5 +1,6 @@
 package io.doip4j.client;
 
+import io.doip4j.client.internal.net.Activity;
 import io.doip4j.client.internal.net.ConnectionSettings;
 import io.doip4j.client.internal.net.EventLane;
 import io.doip4j.client.internal.net.ManagedConnection;
@@ -81,9 +82,42 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
             timers = given;
         }
         this.clock = timers.clock();
-        this.lane = new EventLane(name + "events");
+        Activity activity = new Told(timers.activity());
+        this.lane = new EventLane(name + "events", activity);
         this.hub = new ListenerHub(entity);
-        this.connection = new ManagedConnection(settings, clock, timers::schedule, lane, hub);
+        this.connection = new ManagedConnection(settings, clock, timers::schedule, lane, hub, activity);
+    }
+
+    private record Told(ClientActivity listener) implements Activity {
+        @Override
+        public void began() {
+            listener.began();
+        }
+
+        @Override
+        public void ended() {
+            listener.ended();
+        }
+
+        @Override
+        public void opened(InetSocketAddress local) {
+            listener.opened(local);
+        }
+
+        @Override
+        public void sent(InetSocketAddress local, long count) {
+            listener.sent(local, count);
+        }
+
+        @Override
+        public void received(InetSocketAddress local, long count) {
+            listener.received(local, count);
+        }
+
+        @Override
+        public void closed(InetSocketAddress local) {
+            listener.closed(local);
+        }
     }
 
     private record JvmTimers(SystemTimers timers) implements ClientTimers {

@@ -376,10 +376,21 @@ public final class DoipConnectionBuilder {
         ConnectionSettings settings = settings();
         ClientTimers time = timers;
         EntityQuery queries = queries();
-        return CompletableFuture.supplyAsync(
-                () -> DoipConnection.open(settings, time, queries),
-                task -> Threads.daemon("doip-client " + Failures.name(entity) + " opening", task)
-                        .start());
+        ClientActivity activity = time == null ? new ClientActivity() {} : time.activity();
+        CompletableFuture<DoipConnection> opened = new CompletableFuture<>();
+        Runnable opening = () -> {
+            try {
+                opened.complete(DoipConnection.open(settings, time, queries));
+            } catch (RuntimeException e) {
+                opened.completeExceptionally(e);
+            } finally {
+                activity.ended();
+            }
+        };
+        activity.began();
+        Threads.daemon("doip-client " + Failures.name(entity) + " opening", opening)
+                .start();
+        return opened;
     }
 
     private ConnectionSettings settings() {

@@ -3,6 +3,8 @@ package io.doip4j.testkit;
 import io.doip4j.client.DoipConnection;
 import io.doip4j.client.DoipConnectionBuilder;
 import io.doip4j.client.uds.UdsClient;
+import io.doip4j.client.uds.UdsOptions;
+import io.doip4j.core.LogicalAddress;
 import io.doip4j.server.DoipServer;
 import io.doip4j.vehicle.stub.EcuStubs;
 import io.doip4j.vehicle.stub.MessageMatcher;
@@ -123,7 +125,12 @@ public final class DoipServerHandle {
      * @throws io.doip4j.client.DoipException if the server refuses
      */
     public UdsClient connect(int tester, int ecu) {
-        return use.opened(UdsClient.of(connect(tester), ecu));
+        UdsOptions options = running.clock()
+                .map(clock -> UdsOptions.defaults().toBuilder()
+                        .executor(clock.executor())
+                        .build())
+                .orElseGet(UdsOptions::defaults);
+        return use.opened(UdsClient.of(connect(tester), LogicalAddress.of(ecu), options));
     }
 
     /**

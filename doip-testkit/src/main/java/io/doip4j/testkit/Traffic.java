@@ -6,6 +6,7 @@ import io.doip4j.server.spi.WireTap;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Counts what is on its way between testers and the servers of one clock: bytes of a TCP connection, datagrams of a UDP socket.
@@ -18,6 +19,9 @@ final class Traffic implements WireTap {
     final class Flow {
         private final Key key;
         private boolean ofTester;
+        /** A client reads what comes, a tester when it is asked to. */
+        private boolean reads;
+
         private boolean closedByTester;
         private boolean endedByServer;
         private long given;
@@ -73,6 +77,23 @@ final class Traffic implements WireTap {
         Flow flow = flows.computeIfAbsent(new Key(transport, port), Flow::new);
         flow.ofTester = true;
         return flow;
+    }
+
+    /** The connection of a client, which reads whatever comes. */
+    synchronized Flow ofClient(int port) {
+        Flow flow = ofTester(DoipPeer.Transport.TCP, port);
+        flow.reads = true;
+        return flow;
+    }
+
+    /** The connection of a client, if it was not closed by both ends. */
+    synchronized Optional<Flow> known(int port) {
+        return Optional.ofNullable(flows.get(new Key(DoipPeer.Transport.TCP, port)));
+    }
+
+    /** Whether servers have sent what clients are about to receive. */
+    synchronized boolean isOnItsWayToClient() {
+        return flows.values().stream().anyMatch(flow -> flow.reads && !flow.closedByTester && flow.taken < flow.sent);
     }
 
     /** Changes whenever the servers hear or say something. */

@@ -1,5 +1,6 @@
 package io.doip4j.testkit;
 
+import io.doip4j.client.ClientActivity;
 import io.doip4j.client.ClientTimers;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.server.DoipEventLoop;
@@ -10,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -47,6 +49,8 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     private static final Duration LONGEST_WORK = Duration.ofSeconds(10);
     /** Bytes that a server does not take for so long in real time are not on their way: it takes none now. */
     private static final long LONGEST_WAY_NANOS = Duration.ofMillis(50).toNanos();
+    /** A callback of a client that blocks for so long in real time is not waited for. */
+    private static final long LONGEST_CLIENT_WORK_NANOS = Duration.ofSeconds(2).toNanos();
     /** A foreign client that has sent nothing for so long in real time waits. */
     private static final long QUIET_NANOS = Duration.ofMillis(3).toNanos();
 
@@ -59,6 +63,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private final DoipEventLoop loop;
     private final Traffic traffic = new Traffic();
+    private final ClientWork clients = new ClientWork(traffic);
     private volatile long now;
     private long order;
     private final AtomicInteger sleeping = new AtomicInteger();
@@ -125,7 +130,9 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      *
      * <pre>{@code
      * DoipConnection connection = DoipConnection.builder(server.tcpAddress()).timers(clock).testerAddress(0x0E80).connect();
-     * UdsResponse response = clock.await(UdsClient.of(connection, 0x1000).requestAsync(Bytes.hex("22 F1 90")));
+     * UdsOptions options = UdsOptions.defaults().toBuilder().executor(clock.executor()).build();
+     * UdsClient ecu = UdsClient.of(connection, LogicalAddress.of(0x1000), options);
+     * UdsResponse response = clock.await(ecu.requestAsync(Bytes.hex("22 F1 90")), Duration.ofMinutes(1));
      * }</pre>
      *
      * @param stage what is awaited
@@ -151,6 +158,25 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         } finally {
             moving.unlock();
         }
+    }
+
+    /**
+     * Threads for whatever a client does besides, such as completing stages: the clock waits for all that runs there.
+     *
+     * <pre>{@code
+     * UdsOptions options = UdsOptions.defaults().toBuilder().executor(clock.executor()).build();
+     * }</pre>
+     *
+     * @return an executor
+     */
+    public Executor executor() {
+        return clients::execute;
+    }
+
+    /** The clock waits for what connections do, and for what they send and receive. */
+    @Override
+    public ClientActivity activity() {
+        return clients;
     }
 
     /** The clock itself. */
@@ -254,30 +280,39 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     /** Waits until nothing is left to do. Returns when the next thing is to happen; far in the future if nothing is. */
     private long rest() {
         long quietSince = System.nanoTime();
-        int rounds = 0;
         long seen = -1;
+        int rounds = 0;
         while (true) {
-            long untilTimer = loop.settle(LONGEST_WORK, sleeping::get);
             long total = traffic.total();
+            long untilTimer = loop.settle(LONGEST_WORK, sleeping::get);
+            long patience = patience();
             if (total != seen) {
                 seen = total;
                 quietSince = System.nanoTime();
                 rounds = 0;
             }
-            long quiet = System.nanoTime() - quietSince;
-            boolean foreigners = traffic.hasForeigners();
-            if (traffic.isOnItsWay()) {
-                if (quiet >= LONGEST_WAY_NANOS) {
-                    return next(untilTimer);
-                }
-                LockSupport.parkNanos(PAUSE_NANOS);
-            } else if (!foreigners || (quiet >= QUIET_NANOS && rounds >= QUIET_ROUNDS)) {
+            boolean quiet = System.nanoTime() - quietSince >= patience && total == traffic.total();
+            if (quiet && (rounds >= QUIET_ROUNDS || patience != QUIET_NANOS)) {
                 return next(untilTimer);
-            } else {
+            }
+            if (patience == QUIET_NANOS) {
                 letOthersRun();
                 rounds++;
+            } else if (patience > 0) {
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+    }
+
+    /** How long nothing must happen in real time before the time may move on. */
+    private long patience() {
+        if (clients.isGoingOn() || traffic.isOnItsWayToClient()) {
+            return LONGEST_CLIENT_WORK_NANOS;
+        }
+        if (traffic.isOnItsWay()) {
+            return LONGEST_WAY_NANOS;
+        }
+        return traffic.hasForeigners() ? QUIET_NANOS : 0;
     }
 
     private long next(long untilTimer) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doip4j.client.DoipConnection;
+import io.doip4j.client.uds.UdsClient;
+import io.doip4j.client.uds.UdsOptions;
+import io.doip4j.client.uds.UdsTimeoutException;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.message.ActivationType;
@@ -17,6 +21,7 @@ import io.doip4j.core.message.RoutingActivationResponse;
 import io.doip4j.core.message.VehicleIdentificationRequest;
 import io.doip4j.server.DoipServer;
 import io.doip4j.server.DoipServerBuilder;
+import io.doip4j.uds.PositiveResponse;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.UdsService;
@@ -202,6 +207,45 @@ class VirtualClockTest {
             assertThat(response.code()).isEqualTo(RoutingActivationCode.SOURCE_ADDRESS_IN_USE);
             assertThat(answered.get()).isEqualTo(new AliveCheckRequest());
             assertThat(clock.elapsed()).isZero();
+        }
+    }
+
+    private UdsClient client(DoipConnection connection) {
+        UdsOptions options =
+                UdsOptions.defaults().toBuilder().executor(clock.executor()).build();
+        return UdsClient.of(connection, LogicalAddress.of(0x1000), options);
+    }
+
+    @Test
+    void clientThatRunsOnTheClockWaitsInVirtualTime() {
+        DoipServer server = start(vehicle().service(new Provider((request, exchange) -> {
+            clock.sleep(Duration.ofSeconds(6));
+            return request.positiveResponse(0x01);
+        })));
+        try (DoipConnection connection = DoipConnection.builder(server.tcpAddress())
+                        .timers(clock)
+                        .testerAddress(TESTER)
+                        .connect();
+                UdsClient ecu = client(connection)) {
+            PositiveResponse response = clock.await(ecu.requestAsync(Bytes.hex("BA")), Duration.ofMinutes(1));
+
+            assertThat(response.message()).isEqualTo(Bytes.hex("FA 01"));
+            assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void timeoutOfAClientThatRunsOnTheClockIsExact() {
+        DoipServer server = start(vehicle().udsInterceptor((request, taken) -> true));
+        try (DoipConnection connection = DoipConnection.builder(server.tcpAddress())
+                        .timers(clock)
+                        .testerAddress(TESTER)
+                        .connect();
+                UdsClient ecu = client(connection)) {
+            assertThatThrownBy(() -> clock.await(ecu.requestAsync(Bytes.hex("BA")), Duration.ofMinutes(1)))
+                    .hasCauseInstanceOf(UdsTimeoutException.class);
+
+            assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(2));
         }
     }
 

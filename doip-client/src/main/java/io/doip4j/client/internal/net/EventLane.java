@@ -25,14 +25,17 @@ public final class EventLane {
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final Activity activity;
     private volatile @Nullable Thread thread;
 
     /**
      * A lane.
      *
      * @param threadName name of its thread
+     * @param activity hears what it does
      */
-    public EventLane(String threadName) {
+    public EventLane(String threadName, Activity activity) {
+        this.activity = activity;
         executor = new ThreadPoolExecutor(
                 1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread created = Threads.daemon(threadName, task);
@@ -48,6 +51,7 @@ public final class EventLane {
      * @param task what to run
      */
     public void execute(Runnable task) {
+        activity.began();
         try {
             executor.execute(() -> run(task));
         } catch (RejectedExecutionException e) {
@@ -70,6 +74,7 @@ public final class EventLane {
         }
         messages.incrementAndGet();
         bytes.addAndGet(length);
+        activity.began();
         try {
             executor.execute(() -> {
                 messages.decrementAndGet();
@@ -78,14 +83,17 @@ public final class EventLane {
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("a message after the end is told nobody", e);
+            activity.ended();
         }
     }
 
-    private static void run(Runnable task) {
+    private void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
             LOG.error("a listener failed", e);
+        } finally {
+            activity.ended();
         }
     }
 

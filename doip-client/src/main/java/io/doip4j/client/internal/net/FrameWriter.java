@@ -27,6 +27,12 @@ final class FrameWriter {
 
         /** All is written that will be. */
         void finished();
+
+        /** A frame waits for being written. */
+        void frameAdded();
+
+        /** A frame is written, or never will be. */
+        void frameDone(int bytesWritten);
     }
 
     private record Frame(Bytes bytes, @Nullable Runnable written) {}
@@ -79,6 +85,7 @@ final class FrameWriter {
         synchronized (monitor) {
             if (!finishing && !ended) {
                 frames.add(new Frame(frame, written));
+                owner.frameAdded();
                 monitor.notifyAll();
             }
         }
@@ -89,6 +96,7 @@ final class FrameWriter {
         synchronized (monitor) {
             if (!finishing && !ended && first.size() < MAX_FIRST) {
                 first.add(new Frame(frame, null));
+                owner.frameAdded();
                 monitor.notifyAll();
             }
         }
@@ -106,6 +114,9 @@ final class FrameWriter {
     void drop() {
         synchronized (monitor) {
             ended = true;
+            for (int left = first.size() + frames.size(); left > 0; left--) {
+                owner.frameDone(0);
+            }
             first.clear();
             frames.clear();
             monitor.notifyAll();
@@ -116,11 +127,7 @@ final class FrameWriter {
         try {
             Frame frame;
             while ((frame = take()) != null) {
-                write(frame.bytes());
-                Runnable then = frame.written();
-                if (then != null) {
-                    owner.written(then);
-                }
+                write(frame);
             }
         } catch (IOException e) {
             owner.failed("sending failed: " + e.getMessage());
@@ -150,6 +157,20 @@ final class FrameWriter {
                     return null;
                 }
             }
+        }
+    }
+
+    private void write(Frame frame) throws IOException {
+        int written = 0;
+        try {
+            write(frame.bytes());
+            written = frame.bytes().length();
+            Runnable then = frame.written();
+            if (then != null) {
+                owner.written(then);
+            }
+        } finally {
+            owner.frameDone(written);
         }
     }
 

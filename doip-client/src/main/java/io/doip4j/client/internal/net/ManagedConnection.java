@@ -49,6 +49,7 @@ public final class ManagedConnection implements Session.Owner {
     private final Timers timers;
     private final EventLane lane;
     private final LinkEvents events;
+    private final Activity activity;
     private final SessionOpener opener;
     private final ReconnectAttempts attempts;
     private final Queue<PendingMessage> kept = new ArrayDeque<>();
@@ -71,9 +72,16 @@ public final class ManagedConnection implements Session.Owner {
      * @param timers timers on that time
      * @param lane where events are told
      * @param events hears them
+     * @param activity hears what goes on meanwhile
      */
     public ManagedConnection(
-            ConnectionSettings settings, MonotonicClock clock, Timers timers, EventLane lane, LinkEvents events) {
+            ConnectionSettings settings,
+            MonotonicClock clock,
+            Timers timers,
+            EventLane lane,
+            LinkEvents events,
+            Activity activity) {
+        this.activity = activity;
         this.settings = settings;
         this.clock = clock;
         this.timers = timers;
@@ -81,7 +89,8 @@ public final class ManagedConnection implements Session.Owner {
         this.events = events;
         this.attempts = new ReconnectAttempts(settings.reconnect());
         this.secure = settings.tls().filter(TlsSettings::always).isPresent();
-        this.opener = new SessionOpener(new Session.Shared(settings, lock, clock, timers, lane, events), this);
+        this.opener =
+                new SessionOpener(new Session.Shared(settings, lock, clock, timers, lane, events, activity), this);
     }
 
     private <T> T locked(Supplier<T> action) {
@@ -108,14 +117,19 @@ public final class ManagedConnection implements Session.Owner {
      * @return the response to the request for routing, if there was one; unless it says "activated" there is no connection
      */
     public Outcome<Optional<RoutingActivationResponse>> connect() {
-        SessionOpener.Opened opened = opener.open(secure, settings.activation());
-        return locked(() -> {
-            Session fresh = opened.session();
-            if (fresh == null) {
-                return opened.outcome();
-            }
-            return adopt(fresh, settings.activation(), opened) ? opened.outcome() : new Outcome.Failed<>(end);
-        });
+        activity.began();
+        try {
+            SessionOpener.Opened opened = opener.open(secure, settings.activation());
+            return locked(() -> {
+                Session fresh = opened.session();
+                if (fresh == null) {
+                    return opened.outcome();
+                }
+                return adopt(fresh, settings.activation(), opened) ? opened.outcome() : new Outcome.Failed<>(end);
+            });
+        } finally {
+            activity.ended();
+        }
     }
 
     /** Takes an open session, unless it is gone again, or nobody wants it any more. */
@@ -280,8 +294,15 @@ public final class ManagedConnection implements Session.Owner {
 
     private void startAttempt(Runnable what) {
         if (state == State.RECONNECTING) {
-            Thread thread = Threads.daemon("doip-client " + settings.entity() + " connecting", what);
+            Thread thread = Threads.daemon("doip-client " + settings.entity() + " connecting", () -> {
+                try {
+                    what.run();
+                } finally {
+                    activity.ended();
+                }
+            });
             attempting = thread;
+            activity.began();
             thread.start();
         }
     }

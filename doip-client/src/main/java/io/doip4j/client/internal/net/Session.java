@@ -11,6 +11,7 @@ import io.doip4j.core.message.PeriodicDiagnosticMessage;
 import io.doip4j.uds.spi.Cancellable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,8 @@ final class Session implements MachineLink, FrameWriter.Owner {
             MonotonicClock clock,
             Timers timers,
             EventLane lane,
-            LinkEvents events) {}
+            LinkEvents events,
+            Activity activity) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int READ_SIZE = 1 << 16;
@@ -44,6 +46,8 @@ final class Session implements MachineLink, FrameWriter.Owner {
     private final FrameWriter writer;
     private final Thread reader;
     private final InputStream input;
+    /** Also when the socket is closed. */
+    private final InetSocketAddress local;
 
     Session(TcpTransport transport, Shared shared, Owner owner) throws IOException {
         this.transport = transport;
@@ -51,6 +55,7 @@ final class Session implements MachineLink, FrameWriter.Owner {
         this.owner = owner;
         this.machine = new TesterMachine(shared.settings().machine(), this);
         this.input = transport.input();
+        this.local = transport.local();
         String name = "doip-client " + transport.remote() + " ";
         this.writer = new FrameWriter(
                 transport.output(),
@@ -63,6 +68,7 @@ final class Session implements MachineLink, FrameWriter.Owner {
     }
 
     void start() {
+        shared.activity().opened(local);
         writer.start();
         reader.start();
     }
@@ -82,8 +88,7 @@ final class Session implements MachineLink, FrameWriter.Owner {
             byte[] buffer = new byte[READ_SIZE];
             int count;
             while ((count = input.read(buffer)) >= 0) {
-                int received = count;
-                locked(() -> machine.input(ByteBuffer.wrap(buffer, 0, received)));
+                input(ByteBuffer.wrap(buffer, 0, count));
             }
             why = new Failure.Ended(
                     "closed by the entity; connect anew, or have the connection reconnect by itself", true);
@@ -95,6 +100,16 @@ final class Session implements MachineLink, FrameWriter.Owner {
         }
         Failure.Ended reason = why;
         locked(() -> end(reason));
+    }
+
+    private void input(ByteBuffer received) {
+        shared.activity().began();
+        try {
+            shared.activity().received(local, received.remaining());
+            locked(() -> machine.input(received));
+        } finally {
+            shared.activity().ended();
+        }
     }
 
     private void locked(Runnable action) {
@@ -190,5 +205,17 @@ final class Session implements MachineLink, FrameWriter.Owner {
     @Override
     public void finished() {
         transport.close();
+        shared.activity().closed(local);
+    }
+
+    @Override
+    public void frameAdded() {
+        shared.activity().began();
+    }
+
+    @Override
+    public void frameDone(int bytesWritten) {
+        shared.activity().sent(local, bytesWritten);
+        shared.activity().ended();
     }
 }

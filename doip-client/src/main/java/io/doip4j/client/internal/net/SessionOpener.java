@@ -55,16 +55,30 @@ final class SessionOpener {
     }
 
     private Opened openOnce(boolean secure, Optional<ActivationParameters> activation) {
+        CompletableFuture<Outcome<RoutingActivationResponse>> answered = new CompletableFuture<>();
+        try {
+            Opened opened = connect(secure, activation, answered);
+            Session session = opened.session();
+            return session == null || activation.isEmpty() ? opened : activated(session, answered);
+        } finally {
+            over();
+        }
+    }
+
+    private Opened connect(
+            boolean secure,
+            Optional<ActivationParameters> activation,
+            CompletableFuture<Outcome<RoutingActivationResponse>> answered) {
         ConnectionSettings settings = shared.settings();
         Optional<TlsSettings> tls = secure ? settings.tls() : Optional.empty();
         InetSocketAddress remote = tls.map(
                         with -> new InetSocketAddress(settings.entity().getAddress(), with.port()))
                 .orElse(settings.entity());
         TcpTransport transport = new TcpTransport(remote, shared.timers());
-        if (!begin(transport)) {
-            return Opened.failed(new Failure.Ended("closed while it was being opened", false));
-        }
         try {
+            if (!begin(transport)) {
+                return Opened.failed(new Failure.Ended("closed while it was being opened", false));
+            }
             transport.open(settings.local(), settings.connectTimeout(), tls);
             Session session = new Session(transport, shared, owner);
             if (!begin(session)) {
@@ -72,13 +86,10 @@ final class SessionOpener {
                 return Opened.failed(new Failure.Ended("closed while it was being opened", false));
             }
             session.start();
-            return activation.isPresent()
-                    ? activate(session, activation.get())
-                    : new Opened(session, new Outcome.Done<>(Optional.empty()));
+            activation.ifPresent(parameters -> activate(session, parameters, answered));
+            return new Opened(session, new Outcome.Done<>(Optional.empty()));
         } catch (IOException e) {
             return Opened.failed(new Failure.NotConnected(explain(remote, secure, e), e));
-        } finally {
-            over();
         }
     }
 
@@ -88,20 +99,28 @@ final class SessionOpener {
                 + (secure ? ", and whether each side trusts the certificate of the other" : "");
     }
 
-    private Opened activate(Session session, ActivationParameters parameters) {
-        CompletableFuture<Outcome<RoutingActivationResponse>> answered = new CompletableFuture<>();
+    private void activate(
+            Session session,
+            ActivationParameters parameters,
+            CompletableFuture<Outcome<RoutingActivationResponse>> answered) {
         shared.lock().lock();
         try {
-            session.machine().activate(parameters, answered::complete);
+            session.machine().activate(parameters, outcome -> answer(answered, outcome));
         } finally {
             shared.lock().unlock();
         }
+    }
+
+    private Opened activated(Session session, CompletableFuture<Outcome<RoutingActivationResponse>> answered) {
+        // Waiting is no activity; who answers tells that it goes on
+        shared.activity().ended();
         Outcome<RoutingActivationResponse> outcome;
         try {
             outcome = answered.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            outcome = new Outcome.Failed<>(new Failure.Interrupted());
+            answer(answered, new Outcome.Failed<>(new Failure.Interrupted()));
+            outcome = answered.join();
         } catch (ExecutionException e) {
             throw new IllegalStateException("only completed with values", e);
         }
@@ -116,6 +135,15 @@ final class SessionOpener {
         }
         giveUp(session);
         return new Opened(null, answer);
+    }
+
+    private void answer(
+            CompletableFuture<Outcome<RoutingActivationResponse>> answered,
+            Outcome<RoutingActivationResponse> outcome) {
+        shared.activity().began();
+        if (!answered.complete(outcome)) {
+            shared.activity().ended();
+        }
     }
 
     private void giveUp(Session session) {
