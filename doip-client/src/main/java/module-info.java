@@ -5,5 +5,6 @@ module io.doip4j.client {
     requires static org.jspecify;
 
     exports io.doip4j.client;
+    exports io.doip4j.client.gateway;
     exports io.doip4j.client.uds;
 }

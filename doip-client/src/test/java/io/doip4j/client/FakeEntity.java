@@ -18,14 +18,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An entity that does what its scripts say: one script per connection, the last one for all that follow. */
-final class FakeEntity implements AutoCloseable {
+public final class FakeEntity implements AutoCloseable {
     static final String ACTIVATED = "03 FC 00 06 00 00 00 09 0E 80 10 00 10 00 00 00 00";
     static final String ALIVE_CHECK = "03 FC 00 07 00 00 00 00";
     static final String ALIVE = "03 FC 00 08 00 00 00 02 0E 80";
     private static final int WAIT_MILLIS = 10_000;
 
     /** What happens on one connection. The connection stays open until the entity is closed, unless the script closes it. */
-    interface Script {
+    public interface Script {
         void run(Peer peer) throws Exception;
     }
 
@@ -44,11 +44,11 @@ final class FakeEntity implements AutoCloseable {
         start(this::accept);
     }
 
-    static FakeEntity running(Script... scripts) throws IOException {
+    public static FakeEntity running(Script... scripts) throws IOException {
         return on(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), scripts);
     }
 
-    static FakeEntity on(ServerSocket server, Script... scripts) {
+    public static FakeEntity on(ServerSocket server, Script... scripts) {
         return new FakeEntity(server, List.of(scripts));
     }
 
@@ -91,11 +91,11 @@ final class FakeEntity implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
@@ -127,7 +127,7 @@ final class FakeEntity implements AutoCloseable {
     }
 
     /** The other end of a connection. */
-    static final class Peer {
+    public static final class Peer {
         private final Socket socket;
         private final DataInputStream input;
 
@@ -137,7 +137,7 @@ final class FakeEntity implements AutoCloseable {
         }
 
         /** The next message, with its header. */
-        String receive() throws IOException {
+        public String receive() throws IOException {
             byte[] header = input.readNBytes(8);
             if (header.length < 8) {
                 throw new EOFException("the tester has closed");
@@ -146,7 +146,7 @@ final class FakeEntity implements AutoCloseable {
             return all.plus(Bytes.wrap(input.readNBytes((int) all.u32(4)))).toHex();
         }
 
-        Peer expect(String message) throws IOException {
+        public Peer expect(String message) throws IOException {
             String received = receive();
             if (!Bytes.hex(received).equals(Bytes.hex(message))) {
                 throw new AssertionError("expected " + message + " but received " + received);
@@ -154,7 +154,7 @@ final class FakeEntity implements AutoCloseable {
             return this;
         }
 
-        Peer expectEnd() throws IOException {
+        public Peer expectEnd() throws IOException {
             try {
                 int next = input.read();
                 if (next >= 0) {
@@ -167,21 +167,21 @@ final class FakeEntity implements AutoCloseable {
             return this;
         }
 
-        Peer send(String message) throws IOException {
+        public Peer send(String message) throws IOException {
             socket.getOutputStream().write(Bytes.hex(message).toArray());
             return this;
         }
 
-        Peer activate() throws IOException {
+        public Peer activate() throws IOException {
             receive();
             return send(ACTIVATED);
         }
 
-        void close() throws IOException {
+        public void close() throws IOException {
             socket.close();
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
@@ -191,19 +191,19 @@ final class FakeEntity implements AutoCloseable {
         }
     }
 
-    static String diagnostic(String target, String userData) {
+    public static String diagnostic(String target, String userData) {
         return message("80 01", "0E 80" + target + userData);
     }
 
-    static String response(String source, String userData) {
+    public static String response(String source, String userData) {
         return message("80 01", source + "0E 80" + userData);
     }
 
-    static String ack(String target) {
+    public static String ack(String target) {
         return message("80 02", target + "0E 80 00");
     }
 
-    static String nack(String target, String code) {
+    public static String nack(String target, String code) {
         return message("80 03", target + "0E 80" + code);
     }
 

@@ -21,6 +21,7 @@ public final class EventLane {
     private static final int MAX_MESSAGES = 8192;
     private static final long MAX_BYTES = 1L << 28;
 
+    private final String name;
     private final ThreadPoolExecutor executor;
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -36,6 +37,7 @@ public final class EventLane {
      */
     public EventLane(String threadName, Activity activity) {
         this.activity = activity;
+        name = threadName;
         executor = new ThreadPoolExecutor(
                 1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread created = Threads.daemon(threadName, task);
@@ -46,7 +48,8 @@ public final class EventLane {
     }
 
     /**
-     * Runs something that there are not many of: after all that is here already, or at once if the lane is closed.
+     * Runs something that there are not many of: after all that is here already, or in a thread of its own if the lane is closed.
+     * Never by the caller, who may hold locks.
      *
      * @param task what to run
      */
@@ -55,7 +58,8 @@ public final class EventLane {
         try {
             executor.execute(() -> run(task));
         } catch (RejectedExecutionException e) {
-            run(task);
+            LOG.trace("told after the end of the lane", e);
+            Threads.daemon(name + " after the end", () -> run(task)).start();
         }
     }
 
