@@ -99,7 +99,7 @@ final class Exchange {
 
     void start(Effects effects) {
         Duration late = queue().late().remaining(expectation.serviceId(), engine.now());
-        if (late.isZero() || (expectation.suppressed() && suppressionWait().isZero())) {
+        if (late.isZero() || wantsNoAnswerAtAll()) {
             transmit(effects);
             return;
         }
@@ -193,7 +193,16 @@ final class Exchange {
         if (phase != Phase.SENDING && phase != Phase.WAITING) {
             return false;
         }
-        switch (expectation.match(message)) {
+        Match match = expectation.match(message);
+        if (wantsNoAnswerAtAll()) {
+            // It came before the news that the request is taken: not waited for all the same
+            if (match != Match.FOREIGN && match != Match.OTHER_ECHO) {
+                queue().unanswered(options);
+                suppressionEnded(effects);
+            }
+            return false;
+        }
+        switch (match) {
             case POSITIVE -> positive(message, effects);
             case NEGATIVE -> negative(message, effects);
             case PENDING -> pending(effects);
@@ -207,6 +216,10 @@ final class Exchange {
             }
         }
         return true;
+    }
+
+    private boolean wantsNoAnswerAtAll() {
+        return !wantsAnswer && suppressionWait().isZero();
     }
 
     private boolean answerToProbe(Probe sent, Bytes message, Effects effects) {

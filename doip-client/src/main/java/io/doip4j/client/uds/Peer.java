@@ -97,6 +97,9 @@ record Peer(Engine engine, LogicalAddress target, UdsOptions options) {
         if (cause instanceof UdsException own) {
             // Made by the thread of the link: here the trace shows who called
             own.fillInStackTrace();
+        } else {
+            // May be that of other calls, too: it stays as it is
+            cause.addSuppressed(new CallSite());
         }
         return cause instanceof RuntimeException known ? known : new CompletionException(cause);
     }

@@ -16,8 +16,12 @@ import io.doip4j.uds.Session;
 import io.doip4j.uds.spi.Communication;
 import io.doip4j.uds.spi.ResetType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that want no positive response (ISO 14229-1, suppressPosRspMsgIndicationBit). */
 class SuppressionTest {
@@ -157,6 +161,22 @@ class SuppressionTest {
         link.answer("10 83", "50 03 00 32 01 F4");
 
         assertThat(careful.session(Session.EXTENDED).p2()).contains(Duration.ofMillis(50));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7F 85 7F", "7F 85 78", "C5 02", "7F 85"})
+    void anAnswerBeforeTheAcknowledgementIsNotWaitedForEither(String early) {
+        List<Bytes> heard = new ArrayList<>();
+        ecu.listen((source, message) -> heard.add(message));
+        link.holdAcknowledgements();
+        CompletionStage<UdsOutcome> outcome = ecu.exchangeAsync(hex("85 82"));
+
+        link.message(ECU, early);
+        link.acknowledge();
+
+        assertThat(result(outcome)).isEqualTo(new UdsOutcome.Suppressed(LogicalAddress.of(ECU)));
+        assertThat(heard).containsExactly(hex(early));
+        assertThat(link.armed()).isZero();
     }
 
     @Test

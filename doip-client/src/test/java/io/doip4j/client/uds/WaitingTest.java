@@ -66,6 +66,20 @@ class WaitingTest {
     }
 
     @Test
+    void anExceptionOfTheLinkShowsWhoCalledToo() {
+        DoipException nack = new DoipException("target unknown");
+        link.refuseAll(nack);
+
+        assertThatThrownBy(() -> ecu.request(READ))
+                .isSameAs(nack)
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .singleElement()
+                        .satisfies(site -> assertThat(site.getStackTrace())
+                                .anyMatch(frame ->
+                                        frame.getMethodName().contains("anExceptionOfTheLinkShowsWhoCalledToo"))));
+    }
+
+    @Test
     void exchangeShowsANegativeAnswerAsValue() {
         link.answer("22 F1 90", "7F 22 33");
 
