@@ -124,6 +124,11 @@ final class EcuSet implements EcuHost {
     }
 
     @Override
+    public void callOnLoop(Runnable task) {
+        loop.callIfOpen(task);
+    }
+
+    @Override
     public Executor handlers() {
         return handlers;
     }

@@ -87,6 +87,12 @@ public interface UdsInterceptor {
         void end();
 
         /**
+         * The same as {@link #end}, and returns only when the ECU is free: a request that is sent afterwards finds it so. The
+         * caller must hold no lock that the event loop may need.
+         */
+        void endNow();
+
+        /**
          * Gives the request back: it is handled now as if it had not been taken, by the next interceptor that takes it or else by
          * the engine. No effect if the request is done with, or was given back before.
          */

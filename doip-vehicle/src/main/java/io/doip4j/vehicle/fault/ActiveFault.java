@@ -1,5 +1,8 @@
 package io.doip4j.vehicle.fault;
 
+import io.doip4j.server.spi.UdsInterceptor.TakenRequest;
+import io.doip4j.uds.UdsRequest;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A fault that was switched on. All methods may be called by any thread. */
@@ -46,10 +49,24 @@ public final class ActiveFault {
         return left.get() == 0;
     }
 
-    /** Switches it off; what it still holds back is lost. No effect the second time. */
+    /**
+     * Switches it off. Messages that are late already still come; a request that an ECU is slow with, or answers with NRC 0x78,
+     * ends without a response; an acknowledge that is kept for after the response is lost; a connection that is half open works
+     * again. No effect the second time.
+     */
     public void off() {
         left.set(0);
         owner.remove(this);
+        List.copyOf(owner.openRequests()).stream()
+                .filter(request -> request.isOf(this))
+                .forEach(OpenRequest::cancel);
+    }
+
+    /** Strikes a request. */
+    void strike(UdsRequest request, TakenRequest taken) {
+        OpenRequest struckRequest = new OpenRequest(this, request, taken, owner.openRequests()::remove);
+        owner.openRequests().add(struckRequest);
+        effect.strike(struckRequest);
     }
 
     Effect effect() {

@@ -1,9 +1,7 @@
 package io.doip4j.vehicle.fault;
 
 import io.doip4j.server.spi.Interception;
-import io.doip4j.server.spi.UdsInterceptor.TakenRequest;
-import io.doip4j.uds.UdsRequest;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -25,8 +23,8 @@ interface Effect {
     }
 
     /** Strikes a request. */
-    default void strike(UdsRequest request, TakenRequest taken) {
-        taken.giveBack();
+    default void strike(OpenRequest request) {
+        request.giveBack();
     }
 
     /** Whether a message is lost because of an earlier strike. */
@@ -58,7 +56,7 @@ interface Effect {
     }
 
     /** Does something to requests. */
-    static Effect onRequest(BiConsumer<UdsRequest, TakenRequest> strike) {
+    static Effect onRequest(Consumer<OpenRequest> strike) {
         return new OnRequest(strike);
     }
 
@@ -85,15 +83,15 @@ interface Effect {
      *
      * @param action what
      */
-    record OnRequest(BiConsumer<UdsRequest, TakenRequest> action) implements Effect {
+    record OnRequest(Consumer<OpenRequest> action) implements Effect {
         @Override
         public boolean concernsRequests() {
             return true;
         }
 
         @Override
-        public void strike(UdsRequest request, TakenRequest taken) {
-            action.accept(request, taken);
+        public void strike(OpenRequest request) {
+            action.accept(request);
         }
     }
 }

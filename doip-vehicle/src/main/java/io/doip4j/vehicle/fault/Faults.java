@@ -20,6 +20,7 @@ import io.doip4j.server.spi.UdsInterceptor.TakenRequest;
 import io.doip4j.uds.UdsRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +57,9 @@ public final class Faults {
     /** Which tester has asked for routing on which connection. */
     private final Map<Long, LogicalAddress> testers = new ConcurrentHashMap<>();
 
+    /** Requests that ECUs are busy with because of a fault. */
+    private final Set<OpenRequest> open = ConcurrentHashMap.newKeySet();
+
     private final PendingIdentifications identifications = new PendingIdentifications();
 
     /** No faults, for a server yet to be named. */
@@ -88,9 +92,11 @@ public final class Faults {
         return new FaultSwitch(this, fault, TrafficFilter.ALL);
     }
 
-    /** Switches all faults off; what they still hold back is lost. */
+    /** Switches all faults off, as {@link ActiveFault#off} does. */
     public void clear() {
         active.forEach(ActiveFault::off);
+        // Those of faults that are over already.
+        List.copyOf(open).forEach(OpenRequest::cancel);
     }
 
     /**
@@ -106,6 +112,10 @@ public final class Faults {
         ActiveFault added = new ActiveFault(this, fault, fault.newEffect(), filter, limit);
         active.add(0, added);
         return added;
+    }
+
+    Set<OpenRequest> openRequests() {
+        return open;
     }
 
     void remove(ActiveFault over) {
@@ -181,7 +191,7 @@ public final class Faults {
     private boolean take(UdsRequest request, TakenRequest taken) {
         for (ActiveFault fault : active) {
             if (fault.effect().concernsRequests() && fault.filter().lets(taken) && fault.takeStrike()) {
-                fault.effect().strike(request, taken);
+                fault.strike(request, taken);
                 return true;
             }
         }

@@ -6,11 +6,9 @@ import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.server.spi.Interception;
-import io.doip4j.server.spi.UdsInterceptor.TakenRequest;
 import io.doip4j.uds.NegativeResponse;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.ServiceId;
-import io.doip4j.uds.UdsRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,9 +33,9 @@ public final class UdsFaults {
     private UdsFaults() {}
 
     private static Fault onRequest(String name, Nrc nrc) {
-        return Fault.of(name, Effect.onRequest((request, taken) -> {
-            taken.send(request.negativeResponse(nrc).message());
-            taken.end();
+        return Fault.of(name, Effect.onRequest(request -> {
+            request.send(request.request().negativeResponse(nrc).message());
+            request.end();
         }));
     }
 
@@ -97,7 +95,7 @@ public final class UdsFaults {
      * @return the fault
      */
     public static Fault noAnswer() {
-        return Fault.of("noAnswer", Effect.onRequest((request, taken) -> taken.end()));
+        return Fault.of("noAnswer", Effect.onRequest(OpenRequest::end));
     }
 
     /**
@@ -109,7 +107,7 @@ public final class UdsFaults {
      */
     public static Fault slow(Duration time) {
         Checked.notNegative("time", time);
-        return Fault.of("slow(" + time + ")", Effect.onRequest((request, taken) -> taken.later(time, taken::giveBack)));
+        return Fault.of("slow(" + time + ")", Effect.onRequest(request -> request.later(time, request::giveBack)));
     }
 
     /**
@@ -121,7 +119,7 @@ public final class UdsFaults {
      * @throws IllegalArgumentException if the number is less than 1, or the time is negative
      */
     public static Fault pendingStorm(int times, Duration every) {
-        return storm("pendingStorm", times, every, TakenRequest::giveBack);
+        return storm("pendingStorm", times, every, OpenRequest::giveBack);
     }
 
     /**
@@ -133,25 +131,24 @@ public final class UdsFaults {
      * @throws IllegalArgumentException if the number is less than 1, or the time is negative
      */
     public static Fault pendingWithoutEnd(int times, Duration every) {
-        return storm("pendingWithoutEnd", times, every, TakenRequest::end);
+        return storm("pendingWithoutEnd", times, every, OpenRequest::end);
     }
 
-    private static Fault storm(String name, int times, Duration every, Consumer<TakenRequest> then) {
+    private static Fault storm(String name, int times, Duration every, Consumer<OpenRequest> then) {
         Checked.atLeast("times", times, 1);
         Checked.notNegative("every", every);
         return Fault.of(
                 name + "(" + times + ", " + every + ")",
-                Effect.onRequest((request, taken) -> pending(request, taken, times, every, then)));
+                Effect.onRequest(request -> pending(request, times, every, then)));
     }
 
-    private static void pending(
-            UdsRequest request, TakenRequest taken, int left, Duration every, Consumer<TakenRequest> then) {
+    private static void pending(OpenRequest request, int left, Duration every, Consumer<OpenRequest> then) {
         if (left == 0) {
-            then.accept(taken);
+            then.accept(request);
             return;
         }
-        taken.send(request.negativeResponse(Nrc.RESPONSE_PENDING).message());
-        taken.later(every, () -> pending(request, taken, left - 1, every, then));
+        request.send(request.request().negativeResponse(Nrc.RESPONSE_PENDING).message());
+        request.later(every, () -> pending(request, left - 1, every, then));
     }
 
     /**

@@ -52,9 +52,12 @@ final class RunningAnswer {
         }
     }
 
-    /** Gives up: nothing more is sent, and the ECU is free. */
+    /** Gives up: nothing more is sent, and the ECU is free when this returns. */
     void cancel() {
-        respond(Bytes.EMPTY);
+        if (over.compareAndSet(false, true)) {
+            taken.endNow();
+            whenOver.accept(this);
+        }
     }
 
     void later(Duration time, Runnable then) {

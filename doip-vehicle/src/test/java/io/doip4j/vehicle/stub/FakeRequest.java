@@ -81,6 +81,11 @@ final class FakeRequest implements TakenRequest {
     }
 
     @Override
+    public void endNow() {
+        end();
+    }
+
+    @Override
     public boolean isEnded() {
         return ended;
     }

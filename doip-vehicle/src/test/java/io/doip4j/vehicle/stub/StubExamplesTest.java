@@ -5,6 +5,7 @@ import static io.doip4j.vehicle.stub.MessageMatcher.response;
 import static io.doip4j.vehicle.stub.Times.atLeast;
 import static io.doip4j.vehicle.stub.Times.never;
 import static io.doip4j.vehicle.stub.Times.times;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -145,6 +146,22 @@ class StubExamplesTest {
             assertThat(exchange(tester, 0x1001, "22 01", 1)).containsExactly("7F 22 10");
             assertThat(failures.poll(10, TimeUnit.SECONDS))
                     .isEqualTo("0x1001 the stub for \"22 01\" of ECU 0x1001: no such data");
+        }
+    }
+
+    @Test
+    void ecuIsFreeWhenItsStubsHaveBeenCleared() throws IOException {
+        try (DoipServer server = start();
+                PlainTester tester = PlainTester.connect(server)) {
+            for (int i = 0; i < 50; i++) {
+                stubs.ecu(0x1001)
+                        .when("31 01")
+                        .thenPending(ofDays(1), ofDays(1))
+                        .thenRespond("71 01");
+                assertThat(exchange(tester, 0x1001, "31 01", 1)).containsExactly("7F 31 78");
+                stubs.clear();
+                assertThat(exchange(tester, 0x1001, "3E 00", 1)).containsExactly("7E 00");
+            }
         }
     }
 }

@@ -32,6 +32,15 @@ public interface EcuHost {
     void onLoop(Runnable task);
 
     /**
+     * Runs something on the event loop and waits for it; not if the loop has ended.
+     *
+     * @param task what to run
+     */
+    default void callOnLoop(Runnable task) {
+        onLoop(task);
+    }
+
+    /**
      * Where services run that may block.
      *
      * @return an executor that rejects when it is full

@@ -98,10 +98,15 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
 
     @Override
     public void end() {
-        host().onLoop(this::endNow);
+        host().onLoop(this::ended);
     }
 
-    private void endNow() {
+    @Override
+    public void endNow() {
+        host().callOnLoop(this::ended);
+    }
+
+    private void ended() {
         if (released) {
             return;
         }
@@ -138,7 +143,7 @@ final class TakenExchange implements UdsInterceptor.TakenRequest {
         host().onLoop(() -> {
             if (!isEnded() && !released) {
                 exchange.send(request.negativeResponse(Nrc.GENERAL_REJECT));
-                endNow();
+                ended();
             }
         });
     }

@@ -104,6 +104,17 @@ class UdsInterceptorTest {
     }
 
     @Test
+    void endMayBeWaitedFor() {
+        take(0x22);
+        ecu.physical("22 01");
+        taken.get(0).endNow();
+        taken.get(0).endNow();
+
+        assertThat(taken.get(0).isEnded()).isTrue();
+        assertThat(ecu.physical("3E 00").take()).containsExactly("7E 00");
+    }
+
+    @Test
     void secondEndDoesNotEndTheNextRequest() {
         take(0x22);
         ecu.physical("22 01");
