@@ -105,6 +105,11 @@ final class EcuSet implements EcuHost {
     }
 
     @Override
+    public void extensionFailed(Object extension, Throwable fault) {
+        settings.observers().extensionFailed(extension, fault);
+    }
+
+    @Override
     public MonotonicClock clock() {
         return loop.clock();
     }

@@ -284,7 +284,8 @@ public final class DoipServerExtension
         }
 
         /**
-         * Sets whether a test fails when a UDS service threw something, though all that a tester sees of it is NRC 0x10; true by
+         * Sets whether a test fails when something threw that is plugged into the server, which only logs it: a UDS service (the
+         * tester gets NRC 0x10), a listener, an interceptor, a message handler, a policy; true by
          * default.
          *
          * @param fail false for tests of such failures

@@ -6,6 +6,7 @@ import io.doip4j.client.uds.UdsClient;
 import io.doip4j.client.uds.UdsOptions;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.server.DoipServer;
+import io.doip4j.vehicle.fault.Faults;
 import io.doip4j.vehicle.stub.EcuStubs;
 import io.doip4j.vehicle.stub.MessageMatcher;
 import io.doip4j.vehicle.stub.RecordedMessage;
@@ -142,6 +143,15 @@ public final class DoipServerHandle {
      */
     public EcuStubs ecu(int address) {
         return running.equipment().stubs().ecu(address);
+    }
+
+    /**
+     * Lets the server misbehave: {@code server.faults().on(UdsFaults.busy()).forNext(3)}.
+     *
+     * @return its faults, none at first
+     */
+    public Faults faults() {
+        return running.equipment().faults();
     }
 
     /**

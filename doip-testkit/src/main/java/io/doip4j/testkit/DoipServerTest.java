@@ -58,7 +58,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * {@link InjectDoip} fields: {@link DoipServerHandle}, {@link io.doip4j.server.DoipServer}, {@link DoipTester} (the same one
  * everywhere in a test), a {@link io.doip4j.client.DoipConnection} or {@link io.doip4j.client.uds.UdsClient} with address
  * 0x0E80, {@link DoipPort @DoipPort} {@code int}, {@link io.doip4j.vehicle.trace.Trace},
- * {@link io.doip4j.vehicle.stub.RequestRecorder}, with {@link #virtualTime()} a {@link VirtualClock}, and what a
+ * {@link io.doip4j.vehicle.stub.RequestRecorder}, {@link io.doip4j.vehicle.fault.Faults}, with {@link #virtualTime()} a {@link VirtualClock}, and what a
  * {@link DoipTestResource} adds. In
  * {@code @BeforeAll} methods and in the constructor of a class with {@code Lifecycle.PER_CLASS} there is a server only with
  * {@link ServerScope#CLASS}.
@@ -121,7 +121,8 @@ public @interface DoipServerTest {
     TraceMode trace() default TraceMode.ON_FAILURE;
 
     /**
-     * Whether a test fails when a UDS service threw something, though all that a tester sees of it is NRC 0x10.
+     * Whether a test fails when something threw that is plugged into the server, which only logs it: a UDS service (the
+     * tester gets NRC 0x10), a listener, an interceptor, a message handler, a policy.
      *
      * @return false for tests of such failures
      */

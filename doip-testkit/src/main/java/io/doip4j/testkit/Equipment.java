@@ -1,6 +1,7 @@
 package io.doip4j.testkit;
 
 import io.doip4j.server.DoipServerBuilder;
+import io.doip4j.vehicle.fault.Faults;
 import io.doip4j.vehicle.stub.RequestRecorder;
 import io.doip4j.vehicle.stub.Stubs;
 import io.doip4j.vehicle.trace.Trace;
@@ -10,7 +11,8 @@ import java.util.Optional;
 final class Equipment {
     private final Stubs stubs = new Stubs();
     private final RequestRecorder requests = new RequestRecorder();
-    private final SwallowedFaults faults = new SwallowedFaults();
+    private final Faults faults = new Faults();
+    private final SwallowedFaults swallowed = new SwallowedFaults();
     private final Optional<Trace> trace;
 
     /** Plugs it in. Before anything else is: a stub of the test has precedence. */
@@ -18,8 +20,10 @@ final class Equipment {
         trace = mode == TraceMode.OFF ? Optional.empty() : Optional.of(Trace.create());
         trace.ifPresent(of -> of.attachTo(builder));
         requests.attachTo(builder);
+        // A fault has precedence over a stub
+        faults.attachTo(builder);
         stubs.attachTo(builder);
-        builder.listener(faults);
+        builder.listener(swallowed);
     }
 
     Stubs stubs() {
@@ -34,15 +38,20 @@ final class Equipment {
         return trace;
     }
 
-    SwallowedFaults faults() {
+    Faults faults() {
         return faults;
+    }
+
+    SwallowedFaults swallowed() {
+        return swallowed;
     }
 
     /** As if it were new. */
     void clear() {
+        faults.clear();
         stubs.clear();
         requests.clear();
         trace.ifPresent(Trace::clear);
-        faults.take();
+        swallowed.take();
     }
 }

@@ -3,6 +3,7 @@ package io.doip4j.testkit;
 import io.doip4j.client.DoipConnection;
 import io.doip4j.client.uds.UdsClient;
 import io.doip4j.server.DoipServer;
+import io.doip4j.vehicle.fault.Faults;
 import io.doip4j.vehicle.stub.RequestRecorder;
 import io.doip4j.vehicle.trace.Trace;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Injectables {
         types.put(UdsClient.class, Injectables::client);
         types.put(VirtualClock.class, use -> use.handle().clock());
         types.put(Trace.class, use -> use.handle().trace());
+        types.put(Faults.class, use -> use.handle().faults());
         types.put(RequestRecorder.class, use -> use.handle().recorder());
     }
 

@@ -124,7 +124,7 @@ final class RunningServer implements AutoCloseable {
 
     /** What the server swallowed since this was asked last. */
     Optional<AssertionError> swallowed() {
-        Optional<AssertionError> found = equipment.faults().take();
+        Optional<AssertionError> found = equipment.swallowed().take();
         return spec.failOnServerError() ? found : Optional.empty();
     }
 

@@ -6,7 +6,7 @@ public enum ServerScope {
     METHOD,
     /**
      * All tests of a class, those of its {@code @Nested} classes too, use one server, one after the other. Before each of them
-     * it is {@linkplain io.doip4j.server.DoipServer#reset reset}: no connection is left, ECUs are as after the start; and no stub,
+     * it is {@linkplain io.doip4j.server.DoipServer#reset reset}: no connection is left, ECUs are as after the start; and no fault, stub,
      * recorded request or trace is left.
      */
     CLASS

@@ -21,6 +21,11 @@ final class SwallowedFaults implements DoipServerListener {
         add(serviceClass + " of ECU " + ecu + " on request " + request.message() + ", answered with NRC 0x10", fault);
     }
 
+    @Override
+    public void extensionFailed(String extension, Throwable fault) {
+        add(extension, fault);
+    }
+
     private synchronized void add(String where, Throwable fault) {
         count++;
         if (faults.size() < MOST) {

@@ -82,6 +82,16 @@ class EndingTest {
         assertThat(suppressed(failure)).anyMatch(text -> text.contains("-> 0x0E80 to 0x1000"));
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {FaultyListener.class, FaultyInterceptor.class, FaultyHandler.class, FaultyPolicy.class})
+    void soDoesOneOfWhateverIsPluggedIn(Class<?> fixture) {
+        assertThat(Engine.thrown(fixture))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the DoIP server swallowed")
+                .hasMessageContaining("io.doip4j.testkit.EndingTest")
+                .hasMessageContaining("on purpose");
+    }
+
     @Test
     void unlessThatIsWhatTheTestIsAbout() {
         Engine.succeeds(FaultyOnPurpose.class, 1);
@@ -306,6 +316,77 @@ class EndingTest {
             assertThat(tester.request("BA 01 02").u8(0))
                     .as("answer to BA 01 02")
                     .isEqualTo(0xFA);
+        }
+    }
+
+    private static IllegalStateException onPurpose() {
+        return new IllegalStateException("on purpose");
+    }
+
+    @DoipServerTest
+    static class FaultyListener {
+        @ConfigureServer
+        static void configure(DoipServerBuilder server) {
+            server.listener(new DoipServerListener() {
+                @Override
+                public void connectionOpened(DoipPeer peer) {
+                    throw onPurpose();
+                }
+            });
+        }
+
+        @Test
+        void test(DoipTester tester) {
+            tester.activateRouting(0x0E80);
+        }
+    }
+
+    @DoipServerTest
+    static class FaultyInterceptor {
+        @ConfigureServer
+        static void configure(DoipServerBuilder server) {
+            server.udsInterceptor((request, taken) -> {
+                throw onPurpose();
+            });
+        }
+
+        @Test
+        void test(DoipTester tester) {
+            tester.activateRouting(0x0E80);
+            assertThat(tester.request("3E 00")).isEqualTo(Bytes.hex("7E 00"));
+        }
+    }
+
+    @DoipServerTest
+    static class FaultyHandler {
+        @ConfigureServer
+        static void configure(DoipServerBuilder server) {
+            server.onMessage((message, replies) -> {
+                throw onPurpose();
+            });
+        }
+
+        @Test
+        void test(DoipTester tester) {
+            tester.activateRouting(0x0E80);
+        }
+    }
+
+    @DoipServerTest
+    static class FaultyPolicy {
+        @ConfigureServer
+        static void configure(DoipServerBuilder server) {
+            server.targetPolicy((tester, activation, target) -> {
+                throw onPurpose();
+            });
+        }
+
+        @Test
+        void test(DoipTester tester) {
+            tester.activateRouting(0x0E80);
+            tester.send(
+                    new DiagnosticMessage(LogicalAddress.of(0x0E80), LogicalAddress.of(0x1000), Bytes.hex("3E 00")));
+            tester.receive();
         }
     }
 

@@ -9,6 +9,7 @@ import io.doip4j.client.DoipConnection;
 import io.doip4j.client.uds.UdsClient;
 import io.doip4j.core.Bytes;
 import io.doip4j.server.DoipServer;
+import io.doip4j.vehicle.fault.UdsFaults;
 import io.doip4j.vehicle.stub.RequestRecorder;
 import io.doip4j.vehicle.trace.Trace;
 import java.time.Duration;
@@ -202,6 +203,8 @@ class InjectionTest {
             assertThat(server.requests()).hasSize(1);
             server.verify(request("22 F1 90").from(0x0E80).to(0x1001), times(1));
             server.verify(request("2E *"), never());
+            server.faults().on(UdsFaults.busy()).once();
+            assertThat(tester.request(0x1001, "22 F1 90")).isEqualTo(Bytes.hex("7F 22 21"));
         }
     }
 

@@ -86,4 +86,13 @@ public interface DoipServerListener {
      * @param fault what was thrown
      */
     default void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {}
+
+    /**
+     * Something else that is plugged into the server failed: a listener, an interceptor, a message handler or a policy. The server
+     * goes on as the interface of that says.
+     *
+     * @param extension name of its class
+     * @param fault what was thrown
+     */
+    default void extensionFailed(String extension, Throwable fault) {}
 }

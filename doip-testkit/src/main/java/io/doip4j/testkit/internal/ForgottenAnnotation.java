@@ -19,6 +19,7 @@ public final class ForgottenAnnotation implements TestExecutionListener {
             "io.doip4j.client.DoipConnection ",
             "io.doip4j.client.uds.UdsClient ",
             "io.doip4j.vehicle.trace.Trace ",
+            "io.doip4j.vehicle.fault.Faults ",
             "io.doip4j.vehicle.stub.RequestRecorder ");
 
     private static final String ADVICE =

@@ -22,8 +22,10 @@ final class DiagnosticMessageHandler {
     private final TargetTable targets;
     private final @Nullable TargetPolicy policy;
     private final int echoBytes;
+    private final Observers observers;
 
-    DiagnosticMessageHandler(TargetTable targets, @Nullable TargetPolicy policy, int echoBytes) {
+    DiagnosticMessageHandler(TargetTable targets, @Nullable TargetPolicy policy, int echoBytes, Observers observers) {
+        this.observers = observers;
         this.targets = targets;
         this.policy = policy;
         this.echoBytes = echoBytes;
@@ -67,12 +69,13 @@ final class DiagnosticMessageHandler {
                         .toList();
     }
 
-    private static boolean allows(
+    private boolean allows(
             TargetPolicy policy, LogicalAddress tester, ActivationType activation, LogicalAddress target) {
         try {
             return policy.allows(tester, activation, target);
         } catch (RuntimeException e) {
             LOG.error("the target policy failed; tester {} may not reach {}", tester, target, e);
+            observers.extensionFailed(policy, e);
             return false;
         }
     }

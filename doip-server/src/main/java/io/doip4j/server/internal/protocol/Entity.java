@@ -53,7 +53,7 @@ public final class Entity {
         this.observers = observers;
         this.identity = config.identity();
         this.sockets = new SocketHandler(limits.maxSockets(), config.timing().aliveCheck(), timers);
-        this.activations = new RoutingActivationHandler(config, policy, onLoop);
+        this.activations = new RoutingActivationHandler(config, policy, observers, onLoop);
         this.diagnostics = diagnostics(targets);
         this.rules = tcpRules(config);
         this.rulesBeforeActivation =
@@ -113,7 +113,7 @@ public final class Entity {
 
     private DiagnosticMessageHandler diagnostics(TargetTable targets) {
         return new DiagnosticMessageHandler(
-                targets, config.targetPolicy(), config.limits().ackEchoBytes());
+                targets, config.targetPolicy(), config.limits().ackEchoBytes(), observers);
     }
 
     EntityConfig config() {

@@ -151,10 +151,33 @@ public final class Observers {
         }
     }
 
-    private static void failed(Object observer, Throwable fault) {
+    /**
+     * Something that is plugged into the server failed, which has been logged.
+     *
+     * @param extension what
+     * @param fault what was thrown
+     */
+    public void extensionFailed(Object extension, Throwable fault) {
+        String name = extension.getClass().getName();
+        for (DoipServerListener listener : listeners) {
+            try {
+                listener.extensionFailed(name, fault);
+            } catch (Throwable e) {
+                // Told to nobody: it might fail again and again
+                LOG.error(
+                        "{} failed when it was told of the failure of {}",
+                        listener.getClass().getName(),
+                        name,
+                        e);
+            }
+        }
+    }
+
+    private void failed(Object observer, Throwable fault) {
         LOG.error(
                 "{} failed; the server goes on as if it were not there",
                 observer.getClass().getName(),
                 fault);
+        extensionFailed(observer, fault);
     }
 }

@@ -21,9 +21,12 @@ final class RoutingActivationHandler {
 
     private final EntityConfig config;
     private final @Nullable RoutingActivationPolicy policy;
+    private final Observers observers;
     private final Executor onLoop;
 
-    RoutingActivationHandler(EntityConfig config, @Nullable RoutingActivationPolicy policy, Executor onLoop) {
+    RoutingActivationHandler(
+            EntityConfig config, @Nullable RoutingActivationPolicy policy, Observers observers, Executor onLoop) {
+        this.observers = observers;
         this.config = config;
         this.policy = policy;
         this.onLoop = onLoop;
@@ -49,23 +52,25 @@ final class RoutingActivationHandler {
         try {
             asked.decide(request, peer)
                     .whenComplete((decision, fault) -> onLoop.execute(
-                            () -> whenDecided.accept(fault == null ? adapted(decision) : failed(fault))));
+                            () -> whenDecided.accept(fault == null ? adapted(asked, decision) : failed(asked, fault))));
         } catch (Throwable e) {
-            whenDecided.accept(failed(e));
+            whenDecided.accept(failed(asked, e));
         }
     }
 
-    private RoutingActivationDecision adapted(@Nullable RoutingActivationDecision decision) {
+    private RoutingActivationDecision adapted(
+            RoutingActivationPolicy asked, @Nullable RoutingActivationDecision decision) {
         if (decision == null) {
-            return failed(new IllegalStateException("the policy decided null"));
+            return failed(asked, new IllegalStateException("the policy decided null"));
         }
         boolean closes = decision.code().equals(RoutingActivationCode.MISSING_AUTHENTICATION)
                 && config.has(WireOption.CLOSE_ON_MISSING_AUTHENTICATION);
         return closes ? new RoutingActivationDecision(decision.code(), decision.manufacturerData(), true) : decision;
     }
 
-    private RoutingActivationDecision failed(Throwable fault) {
+    private RoutingActivationDecision failed(RoutingActivationPolicy asked, Throwable fault) {
         LOG.error("the routing activation policy failed; the activation is denied", fault);
+        observers.extensionFailed(asked, fault);
         return RoutingActivationDecision.denied(RoutingActivationCode.REJECTED_CONFIRMATION);
     }
 }

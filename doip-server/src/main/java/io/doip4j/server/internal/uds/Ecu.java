@@ -184,7 +184,7 @@ public final class Ecu implements DiagnosticTarget {
         return false;
     }
 
-    private static boolean takes(UdsInterceptor interceptor, TakenExchange offered) {
+    private boolean takes(UdsInterceptor interceptor, TakenExchange offered) {
         try {
             return interceptor.intercept(offered.request(), offered);
         } catch (Throwable e) {
@@ -192,6 +192,7 @@ public final class Ecu implements DiagnosticTarget {
                     "{} failed; others handle the request",
                     interceptor.getClass().getName(),
                     e);
+            host.extensionFailed(interceptor, e);
             return false;
         }
     }

@@ -86,4 +86,12 @@ public interface EcuHost {
      * @param fault what was thrown
      */
     void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault);
+
+    /**
+     * Something else that is plugged into the server failed, which has been logged.
+     *
+     * @param extension what
+     * @param fault what was thrown
+     */
+    void extensionFailed(Object extension, Throwable fault);
 }

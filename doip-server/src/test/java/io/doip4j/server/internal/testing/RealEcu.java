@@ -113,5 +113,10 @@ public final class RealEcu {
         public void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {
             throw new IllegalStateException(ecu + ": " + request.message(), fault);
         }
+
+        @Override
+        public void extensionFailed(Object extension, Throwable fault) {
+            throw new IllegalStateException(extension.getClass().getName(), fault);
+        }
     }
 }

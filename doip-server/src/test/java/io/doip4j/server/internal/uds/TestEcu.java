@@ -186,5 +186,10 @@ final class TestEcu {
         public void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {
             test.failures.add(ecu + " " + serviceClass + " " + request.message());
         }
+
+        @Override
+        public void extensionFailed(Object extension, Throwable fault) {
+            test.failures.add(extension.getClass().getName() + " " + fault.getMessage());
+        }
     }
 }
