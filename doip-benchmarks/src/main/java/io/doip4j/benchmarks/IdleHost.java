@@ -53,4 +53,9 @@ final class IdleHost implements EcuHost {
     public void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {
         throw new IllegalStateException(serviceClass + " failed", fault);
     }
+
+    @Override
+    public void extensionFailed(Object extension, Throwable fault) {
+        throw new IllegalStateException(extension + " failed", fault);
+    }
 }

@@ -245,5 +245,10 @@ final class EngineLink implements Link {
         public void serviceFailed(LogicalAddress address, String serviceClass, UdsRequest request, Throwable fault) {
             faults.add(serviceClass + " on " + request.message().toHex() + ": " + fault);
         }
+
+        @Override
+        public void extensionFailed(Object extension, Throwable fault) {
+            faults.add(extension + ": " + fault);
+        }
     }
 }
