@@ -27,6 +27,15 @@ final class BlockTransfer implements Call<TransferResult> {
         this.options = options;
     }
 
+    /** The same, and RequestTransferExit after it (service 0x37). */
+    Call<TransferResult> thenExit() {
+        Bytes exit = new RequestBuilder(ServiceId.REQUEST_TRANSFER_EXIT)
+                .bytes(options.exitRecord())
+                .build();
+        return then(result ->
+                peer.call(exit, response -> new TransferResult(result.bytes(), result.blocks(), response.rest())));
+    }
+
     @Override
     public TransferResult now() {
         try (Run run = new Run()) {

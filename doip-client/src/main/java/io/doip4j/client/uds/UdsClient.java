@@ -436,12 +436,21 @@ public final class UdsClient implements AutoCloseable {
     }
 
     /**
-     * Downloads and uploads: services 0x34 to 0x38.
+     * Downloads and uploads: services 0x34 to 0x37.
      *
      * @return their services
      */
     public UdsTransfer transfer() {
         return new UdsTransfer(peer);
+    }
+
+    /**
+     * Files: service 0x38.
+     *
+     * @return its service
+     */
+    public UdsFiles files() {
+        return new UdsFiles(peer);
     }
 
     /** Ends all clients that were made from this one: what waits for an answer fails. The link stays open. */

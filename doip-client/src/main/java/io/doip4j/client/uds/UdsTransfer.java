@@ -1,6 +1,5 @@
 package io.doip4j.client.uds;
 
-import io.doip4j.core.Bytes;
 import io.doip4j.uds.ServiceId;
 import java.io.OutputStream;
 import java.util.concurrent.CompletionStage;
@@ -17,9 +16,6 @@ import java.util.concurrent.CompletionStage;
  * failure the ECU may still be in the transfer: begin again with a session change, or as it wants it.
  */
 public final class UdsTransfer {
-    private static final int SHORTEST_BLOCK = 3;
-    private static final int BLOCK_HEADER = 2;
-
     private final Peer peer;
 
     UdsTransfer(Peer peer) {
@@ -66,8 +62,11 @@ public final class UdsTransfer {
     private Call<TransferResult> downloadCall(MemoryLocation where, TransferSource source, TransferOptions options) {
         return begin(ServiceId.REQUEST_DOWNLOAD, where, options)
                 .then(blockLength -> new BlockTransfer(
-                        peer, () -> new DownloadBlocks(source, blockLength - BLOCK_HEADER), source.length(), options))
-                .then(result -> exit(result, options));
+                                peer,
+                                () -> new DownloadBlocks(source, blockLength - BlockLength.HEADER),
+                                source.length(),
+                                options)
+                        .thenExit());
     }
 
     /**
@@ -101,33 +100,15 @@ public final class UdsTransfer {
                     "size " + Long.toUnsignedString(where.size()) + " is too much to upload");
         }
         return begin(ServiceId.REQUEST_UPLOAD, where, options)
-                .then(blockLength ->
-                        new BlockTransfer(peer, () -> new UploadBlocks(sink, where.size()), where.size(), options))
-                .then(result -> exit(result, options));
+                .then(blockLength -> new BlockTransfer(
+                                peer, () -> new UploadBlocks(sink, where.size()), where.size(), options)
+                        .thenExit());
     }
 
     private Call<Integer> begin(ServiceId service, MemoryLocation where, TransferOptions options) {
         RequestBuilder request =
                 new RequestBuilder(service).u8(options.dataFormat()).u8(where.format());
-        return peer.call(where.writeTo(request).build(), response -> blockLength(response, options));
-    }
-
-    private static int blockLength(ResponseReader response, TransferOptions options) {
-        int width = response.u8() >> 4;
-        if (width < 1 || width > Long.BYTES) {
-            throw response.malformed("says that the block length has " + width + " bytes", null);
-        }
-        long ofEcu = response.unsigned(width);
-        if (Long.compareUnsigned(ofEcu, SHORTEST_BLOCK) < 0) {
-            throw response.malformed("allows blocks of " + ofEcu + " bytes, which have no room for data", null);
-        }
-        return Long.compareUnsigned(ofEcu, options.blockLength()) < 0 ? (int) ofEcu : options.blockLength();
-    }
-
-    private Call<TransferResult> exit(TransferResult result, TransferOptions options) {
-        Bytes request = new RequestBuilder(ServiceId.REQUEST_TRANSFER_EXIT)
-                .bytes(options.exitRecord())
-                .build();
-        return peer.call(request, response -> new TransferResult(result.bytes(), result.blocks(), response.rest()));
+        return peer.call(
+                where.writeTo(request).build(), response -> BlockLength.read(response, response.u8() >> 4, options));
     }
 }

@@ -65,6 +65,8 @@ class GarbageTest {
             ecu -> ecu.transfer()
                     .downloadAsync(MEMORY, TransferSource.of(hex("00 00 00 00")), TransferOptions.defaults()),
             ecu -> ecu.transfer().uploadAsync(MEMORY, OutputStream.nullOutputStream(), TransferOptions.defaults()),
+            ecu -> ecu.files().readAsync("a", OutputStream.nullOutputStream(), TransferOptions.defaults()),
+            ecu -> ecu.files().addAsync("a", TransferSource.of(hex("00 00")), TransferOptions.defaults()),
             ecu -> ecu.functional(GROUP).requestAsync(hex("22 F1 90")),
             ecu -> ecu.functional(GROUP).sendAsync(hex("10 83")));
 

@@ -296,6 +296,51 @@ class UdsTransferTest {
                 .isInstanceOf(UdsMalformedResponseException.class);
     }
 
+    // Files
+
+    @Test
+    void filesAreWrittenReadAndDeleted() {
+        link.answer("38 01 00 01 61 00 04 00 00 00 03 00 00 00 03", "78 01 02 0F FF 00")
+                .answer("36 01 A0 A1 A2", "76 01")
+                .answer("37", "77")
+                .answer("38 03 00 01 61 00 04 00 00 00 03 00 00 00 03", "78 03 01 0A 00")
+                .answer("38 04 00 01 61 00", "78 04 02 0F FF 00 00 04 00 00 00 05 00 00 00 03")
+                .answer("36 01", "76 01 A0 A1 A2")
+                .answer("38 02 00 01 61", "78 02");
+        TransferSource content = TransferSource.of(hex("A0 A1 A2"));
+        ByteArrayOutputStream sink = new ByteArrayOutputStream();
+
+        assertThat(ecu.files().add("a", content, TransferOptions.defaults()).bytes())
+                .isEqualTo(3);
+        assertThat(result(ecu.files().replaceAsync("a", content, TransferOptions.defaults()))
+                        .blocks())
+                .isEqualTo(1);
+        assertThat(ecu.files().read("a", sink, TransferOptions.defaults()).bytes())
+                .isEqualTo(3);
+        ecu.files().delete("a");
+
+        assertThat(sink.toByteArray()).isEqualTo(hex("A0 A1 A2").toArray());
+        assertThatThrownBy(() -> ecu.files().delete("")).hasMessageContaining("length of the path is 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "78 04",
+                "78 04 00",
+                "78 04 02 0F FF",
+                "78 04 02 0F FF 00 00 00",
+                "78 04 02 0F FF 00 00 09 01",
+                "78 04 02 0F FF 00 00 04 00 00 00 05 00 00 00",
+                "78 04 02 0F FF 00 00 08 00 00 00 00 00 00 00 00 FF FF FF FF FF FF FF FF"
+            })
+    void anImpossibleAnswerAboutAFileIsMalformed(String answer) {
+        link.answer("38 04 00 01 61 00", answer);
+
+        assertThatThrownBy(() -> ecu.files().read("a", OutputStream.nullOutputStream(), TransferOptions.defaults()))
+                .isInstanceOf(UdsMalformedResponseException.class);
+    }
+
     @Test
     void wrongOptionsSaySo() {
         TransferOptions options = TransferOptions.defaults();

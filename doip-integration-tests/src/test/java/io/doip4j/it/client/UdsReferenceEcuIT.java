@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.doip4j.client.DoipConnection;
 import io.doip4j.client.DoipException;
+import io.doip4j.client.ReconnectPolicy;
 import io.doip4j.client.uds.Did;
 import io.doip4j.client.uds.DidCodec;
 import io.doip4j.client.uds.DidValues;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +97,6 @@ class UdsReferenceEcuIT {
         ecu.data().write(SETTING, 0x64L);
         assertThat(ecu.data().read(SETTING)).isEqualTo(0x64);
         assertThat(refusal(() -> ecu.data().write(SETTING, 0x65L))).isEqualTo(Nrc.REQUEST_OUT_OF_RANGE);
-        assertThat(refusal(() -> ecu.data().read(0x0134))).isEqualTo(Nrc.GENERAL_REJECT);
     }
 
     @Test
@@ -259,6 +260,24 @@ class UdsReferenceEcuIT {
         try (DoipConnection again = UdsLine.connect(line.server(), 0x0E00);
                 UdsClient restarted = UdsClient.of(again, 0x1000)) {
             assertThat(restarted.data().read(SESSION)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void afterAResetTheSameClientGoesOnIfTheConnectionDoes() {
+        try (DoipConnection lasting = DoipConnection.builder(line.server().tcpAddress())
+                        .testerAddress(0x0E01)
+                        .reconnect(ReconnectPolicy.standard())
+                        .connect();
+                UdsClient client = UdsClient.of(lasting, 0x1000)) {
+            AtomicBoolean back = new AtomicBoolean();
+            lasting.onReconnected(() -> back.set(true));
+            client.session(Session.EXTENDED);
+
+            client.reset(ResetType.HARD);
+            await().untilTrue(back);
+
+            assertThat(client.data().read(SESSION)).isEqualTo(1);
         }
     }
 

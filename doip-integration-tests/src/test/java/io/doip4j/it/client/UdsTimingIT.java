@@ -10,6 +10,8 @@ import io.doip4j.client.DoipConnection;
 import io.doip4j.client.uds.Did;
 import io.doip4j.client.uds.DidCodec;
 import io.doip4j.client.uds.KeepAlive;
+import io.doip4j.client.uds.TransferOptions;
+import io.doip4j.client.uds.TransferSource;
 import io.doip4j.client.uds.UdsAnswer;
 import io.doip4j.client.uds.UdsClient;
 import io.doip4j.client.uds.UdsTimeoutException;
@@ -20,16 +22,21 @@ import io.doip4j.uds.PositiveResponse;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.ecu.ActiveSessionRecord;
 import io.doip4j.uds.ecu.EcuDefinition;
+import io.doip4j.uds.services.FileTransferDirectory;
 import io.doip4j.vehicle.DemoVehicle;
 import io.doip4j.vehicle.ReferenceEcu;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Slow, busy and absent targets, several at once, and keeping sessions alive. */
 class UdsTimingIT {
@@ -145,6 +152,53 @@ class UdsTimingIT {
             for (int i = 0; i < answers.size(); i++) {
                 assertThat(answers.get(i).join().toAscii()).isEqualTo(i % 2 == 0 ? "GW00000001" : "BC00000001");
             }
+        }
+    }
+
+    @Test
+    void manyThreadsGetTheirOwnAnswers() {
+        try (UdsLine line = UdsLine.to(DemoVehicle.create().server())) {
+            UdsClient gateway = line.ecu();
+            UdsClient body = gateway.target(0x1001);
+
+            List<String> answers = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> IntStream.range(0, 100)
+                                    .mapToObj(j -> (i + j) % 2 == 0 ? "G " + serial(gateway) : "B " + serial(body))
+                                    .distinct()
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")),
+                            task -> new Thread(task).start()))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+
+            assertThat(answers).hasSize(8).containsOnly("B BC00000001, G GW00000001");
+        }
+    }
+
+    private static String serial(UdsClient ecu) {
+        return ecu.data().read(0xF18C).toAscii();
+    }
+
+    @Test
+    void filesGoThereAndBack(@TempDir Path root) {
+        EcuDefinition ecu = EcuDefinition.builder(0x1000)
+                .setting(FileTransferDirectory.of(root))
+                .build();
+        try (UdsLine line =
+                UdsLine.to(DoipServer.builder().logicalAddress(0x1000).ecu(ecu))) {
+            Bytes content = Bytes.wrap(new byte[10_000]);
+            ByteArrayOutputStream sink = new ByteArrayOutputStream();
+            line.ecu().session(Session.EXTENDED);
+
+            line.ecu().files().add("a", TransferSource.of(content), TransferOptions.defaults());
+            assertThat(root.resolve("a")).hasBinaryContent(content.toArray());
+            line.ecu().files().read("a", sink, TransferOptions.defaults());
+            assertThat(sink.toByteArray()).isEqualTo(content.toArray());
+            line.ecu().files().delete("a");
+            assertThat(root.resolve("a")).doesNotExist();
         }
     }
 

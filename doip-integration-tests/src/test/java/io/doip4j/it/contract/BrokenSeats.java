@@ -39,7 +39,9 @@ final class BrokenSeats {
         private record Moody() implements UdsServiceProvider {
             @Override
             public ServiceDescriptor descriptor() {
-                return Seat.descriptor(0x01).minLength(2 + ASKED.incrementAndGet() % 2).build();
+                return Seat.descriptor(0x01)
+                        .minLength(2 + ASKED.incrementAndGet() % 2)
+                        .build();
             }
 
             @Override
@@ -125,9 +127,10 @@ final class BrokenSeats {
     static final class ByteThatIsNotThere extends Seat.Contract {
         @Override
         protected UdsServiceProvider provider() {
-            return Seat.with((request, exchange) -> request.length() > 2 && request.message().u8(30) == 0
-                    ? request.negativeResponse(Nrc.REQUEST_OUT_OF_RANGE)
-                    : Seat.answer(request, exchange));
+            return Seat.with((request, exchange) ->
+                    request.length() > 2 && request.message().u8(30) == 0
+                            ? request.negativeResponse(Nrc.REQUEST_OUT_OF_RANGE)
+                            : Seat.answer(request, exchange));
         }
     }
 
@@ -146,9 +149,8 @@ final class BrokenSeats {
     static final class ReservedCode extends Seat.Contract {
         @Override
         protected UdsServiceProvider provider() {
-            return Seat.with((request, exchange) -> request.length() > 2
-                    ? request.negativeResponse(Nrc.of(0x05))
-                    : Seat.answer(request, exchange));
+            return Seat.with((request, exchange) ->
+                    request.length() > 2 ? request.negativeResponse(Nrc.of(0x05)) : Seat.answer(request, exchange));
         }
     }
 
@@ -242,8 +244,10 @@ final class BrokenSeats {
 
         @Override
         protected UdsServiceProvider provider() {
-            return new Seat("seat", Seat.descriptor(0x01).build(), ecu -> (request, exchange) ->
-                    request.length() == 2 && isDisturbed()
+            return new Seat(
+                    "seat",
+                    Seat.descriptor(0x01).build(),
+                    ecu -> (request, exchange) -> request.length() == 2 && isDisturbed()
                             ? request.negativeResponse(Nrc.CONDITIONS_NOT_CORRECT)
                             : Seat.answer(request, exchange));
         }

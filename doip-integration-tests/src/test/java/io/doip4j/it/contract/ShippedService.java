@@ -55,8 +55,7 @@ import java.util.stream.Stream;
  * @param ecu makes the definition of the ECU
  * @param requests what is answered positively
  */
-record ShippedService(
-        Supplier<UdsServiceProvider> make, Supplier<EcuDefinition> ecu, List<ContractRequest> requests) {
+record ShippedService(Supplier<UdsServiceProvider> make, Supplier<EcuDefinition> ecu, List<ContractRequest> requests) {
     private static final int ADDRESS = 0x1001;
     private static final int GROUP = 0xE400;
     private static final String EXTENDED = "10 03";
@@ -81,8 +80,7 @@ record ShippedService(
         return new ShippedService(make, ReferenceEcu::definition, List.of(requests));
     }
 
-    private static ShippedService with(
-            Object setting, Supplier<UdsServiceProvider> make, ContractRequest... requests) {
+    private static ShippedService with(Object setting, Supplier<UdsServiceProvider> make, ContractRequest... requests) {
         return new ShippedService(
                 make,
                 () -> EcuDefinition.builder(ADDRESS)
@@ -109,15 +107,25 @@ record ShippedService(
     private static List<ShippedService> sessionsAndSecurity() {
         return List.of(
                 of(DiagnosticSessionControl::new, ask("10 01").answered("50 01 00 32 01 F4"), ask("10 03")),
-                of(EcuReset::new, ask("11 01").answered("51 01"), ask("11 03"), ask("11 02").after(EXTENDED)),
+                of(
+                        EcuReset::new,
+                        ask("11 01").answered("51 01"),
+                        ask("11 03"),
+                        ask("11 02").after(EXTENDED)),
                 of(
                         SecurityAccess::new,
                         ask(SEED).after(EXTENDED).answered("67 01 11 22 33 44"),
                         ask(KEY).after(EXTENDED, SEED).answered("67 02")),
-                of(CommunicationControl::new, ask("28 03 01").after(EXTENDED), ask("28 00 01").after(EXTENDED)),
+                of(
+                        CommunicationControl::new,
+                        ask("28 03 01").after(EXTENDED),
+                        ask("28 00 01").after(EXTENDED)),
                 of(Authentication::new, ask("29 08").repeatable(), ask("29 00").answered("69 00 10")),
                 of(TesterPresent::new, ask("3E 00").answered("7E 00").repeatable()),
-                of(ControlDtcSetting::new, ask("85 02").after(EXTENDED), ask("85 01").after(EXTENDED)));
+                of(
+                        ControlDtcSetting::new,
+                        ask("85 02").after(EXTENDED),
+                        ask("85 01").after(EXTENDED)));
     }
 
     private static List<ShippedService> data() {
@@ -126,7 +134,9 @@ record ShippedService(
                 of(
                         ReadDtcInformation::new,
                         ask("19 01 FF").repeatable(),
-                        ask("19 02 FF").answered("59 02 7F 12 34 56 09 9A 01 02 2F").repeatable(),
+                        ask("19 02 FF")
+                                .answered("59 02 7F 12 34 56 09 9A 01 02 2F")
+                                .repeatable(),
                         ask("19 03").repeatable(),
                         ask("19 04 12 34 56 01").repeatable(),
                         ask("19 06 9A 01 02 FF").repeatable(),
@@ -137,9 +147,16 @@ record ShippedService(
                         ask("22 F1 90 01 10").repeatable(),
                         ask("22 01 30").answered("62 01 30 00"),
                         ask("22 01 11").after(UNLOCKED).answered("62 01 11 A5 5A")),
-                of(ReadMemoryByAddress::new, ask("23 14 20 00 00 10 04").after(UNLOCKED).answered("63 10 11 12 13")),
-                of(ReadScalingDataByIdentifier::new, ask("24 F1 90").answered("64 F1 90 6F 62").repeatable()),
-                of(ReadDataByPeriodicIdentifier::new, ask("2A 03 01").after(EXTENDED), ask("2A 04").after(EXTENDED)),
+                of(
+                        ReadMemoryByAddress::new,
+                        ask("23 14 20 00 00 10 04").after(UNLOCKED).answered("63 10 11 12 13")),
+                of(
+                        ReadScalingDataByIdentifier::new,
+                        ask("24 F1 90").answered("64 F1 90 6F 62").repeatable()),
+                of(
+                        ReadDataByPeriodicIdentifier::new,
+                        ask("2A 03 01").after(EXTENDED),
+                        ask("2A 04").after(EXTENDED)),
                 of(
                         DynamicallyDefineDataIdentifier::new,
                         ask("2C 01 F2 02 F1 90 01 03").after(EXTENDED).answered("6C 01 F2 02"),
@@ -192,7 +209,10 @@ record ShippedService(
                 with(
                         new AccessTimingSettings(Duration.ofMillis(200), Duration.ofSeconds(10)),
                         AccessTimingParameter::new,
-                        ask("83 01").after(EXTENDED).answered("C3 01 00 C8 03 E8").repeatable(),
+                        ask("83 01")
+                                .after(EXTENDED)
+                                .answered("C3 01 00 C8 03 E8")
+                                .repeatable(),
                         ask("83 04 00 64 02 00").after(EXTENDED)),
                 with(
                         new SecuredDataSettings(protection),

@@ -112,11 +112,10 @@ final class ContractLink implements AutoCloseable {
                     ask(ecu, absentService);
                 }
                 if (!over && System.nanoTime() - deadline > 0) {
-                    throw new AssertionError(
-                            "the request " + request + " is not over after " + longestAnswer.toMillis()
-                                    + " ms: the ECU is still busy with it. A service has to answer, with"
-                                    + " UdsResult.noResponse() if there is no answer; override longestAnswer() if it may"
-                                    + " take longer");
+                    throw new AssertionError("the request " + request + " is not over after " + longestAnswer.toMillis()
+                            + " ms: the ECU is still busy with it. A service has to answer, with"
+                            + " UdsResult.noResponse() if there is no answer; override longestAnswer() if it may"
+                            + " take longer");
                 }
             }
             return new Answers(request, List.copyOf(answers), waited);
