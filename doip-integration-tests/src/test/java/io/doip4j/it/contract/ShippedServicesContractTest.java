@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,8 +23,11 @@ class ShippedServicesContractTest extends UdsServiceContractTest {
     @TempDir
     private static Path files;
 
-    @Parameter
-    private ShippedService service;
+    private final ShippedService service;
+
+    ShippedServicesContractTest(ShippedService service) {
+        this.service = service;
+    }
 
     static List<ShippedService> services() {
         return ShippedService.all(files);

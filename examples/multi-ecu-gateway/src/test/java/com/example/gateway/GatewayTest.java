@@ -8,6 +8,7 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.server.DoipServer;
 import io.doip4j.uds.ecu.EcuDefinition;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
