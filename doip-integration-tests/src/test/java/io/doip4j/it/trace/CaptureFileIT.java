@@ -27,11 +27,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Capture files as tshark dissects them. */
+@Timeout(180)
 class CaptureFileIT {
     private static final Duration PAUSE = Duration.ofMinutes(5);
 

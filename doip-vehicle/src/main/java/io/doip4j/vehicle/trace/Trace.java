@@ -15,7 +15,7 @@ import java.util.List;
  * <pre>
  *    0.001204  TCP 127.0.0.1:50123 #1  connects to 127.0.0.1:41234
  *    0.003071  TCP 127.0.0.1:50123 #1  -&gt; RoutingActivationRequest[source=0x0E80, activationType=0x00 (default)]
- *    0.003322  TCP 127.0.0.1:50123 #1  &lt;- RoutingActivationResponse[tester=0x0E80, entity=0x1000, code=0x10 (activated)]
+ *    0.003322  TCP 127.0.0.1:50123 #1  &lt;- RoutingActivationResponse[tester=0x0E80, entity=0x1000, code=0x10 (routing activated)]
  *    0.004410  TCP 127.0.0.1:50123 #1  -&gt; 0x0E80 to 0x1000, request 0x22 (ReadDataByIdentifier): 22 F1 90
  * </pre>
  *
