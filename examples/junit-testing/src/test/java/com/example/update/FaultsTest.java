@@ -7,8 +7,6 @@ import io.doip4j.client.DiagnosticNackException;
 import io.doip4j.client.DoipConnection;
 import io.doip4j.client.RoutingActivationDeniedException;
 import io.doip4j.core.message.PayloadType;
-import io.doip4j.server.DoipServerBuilder;
-import io.doip4j.testkit.ConfigureServer;
 import io.doip4j.testkit.DoipServerHandle;
 import io.doip4j.testkit.DoipServerTest;
 import io.doip4j.vehicle.fault.ActiveFault;
@@ -25,15 +23,8 @@ class FaultsTest {
     private static final int ECU = 0x1001;
     private static final EcuIdentity IDENTITY = new EcuIdentity(ECU, "DOIP4J-BODY", "BC00000001", "0100");
 
-    private final Faults faults = new Faults();
-
-    @ConfigureServer
-    void canMisbehave(DoipServerBuilder server) {
-        faults.attachTo(server);
-    }
-
     @Test
-    void readsOnWhenTheConnectionIsReset(Vehicle vehicle) {
+    void readsOnWhenTheConnectionIsReset(Vehicle vehicle, Faults faults) {
         faults.on(WireFaults.resetInstead())
                 .ofType(PayloadType.DIAGNOSTIC_MESSAGE)
                 .once();
@@ -42,7 +33,7 @@ class FaultsTest {
     }
 
     @Test
-    void asksAgainWhenAnEcuIsBusy(Vehicle vehicle) {
+    void asksAgainWhenAnEcuIsBusy(Vehicle vehicle, Faults faults) {
         ActiveFault busy = faults.on(UdsFaults.busy()).forTarget(ECU).forNext(2);
 
         assertThat(vehicle.identify(ECU)).isEqualTo(IDENTITY);
@@ -50,14 +41,14 @@ class FaultsTest {
     }
 
     @Test
-    void doesNotMindHowBytesArrive(Vehicle vehicle) {
+    void doesNotMindHowBytesArrive(Vehicle vehicle, Faults faults) {
         faults.on(WireFaults.byteByByte(Duration.ZERO)).always();
 
         assertThat(vehicle.identify(ECU)).isEqualTo(IDENTITY);
     }
 
     @Test
-    void saysThatAnEcuIsNotReachable(Vehicle vehicle) {
+    void saysThatAnEcuIsNotReachable(Vehicle vehicle, Faults faults) {
         faults.on(DoipFaults.nack(0x06)).forTarget(ECU).always();
 
         assertThatThrownBy(() -> vehicle.identify(ECU))
@@ -67,7 +58,7 @@ class FaultsTest {
 
     @Test
     void saysThatRoutingIsDenied(DoipServerHandle server) {
-        faults.on(DoipFaults.activationDenied(0x05)).once();
+        server.faults().on(DoipFaults.activationDenied(0x05)).once();
 
         assertThatThrownBy(() -> Vehicle.connect(DoipConnection.builder(server.tcpAddress())))
                 .isInstanceOf(RoutingActivationDeniedException.class);
