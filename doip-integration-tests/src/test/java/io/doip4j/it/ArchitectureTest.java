@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String PLUGINS = "io.doip4j.uds.services..";
     private static final String VEHICLE = "io.doip4j.vehicle..";
     private static final String TESTKIT = "io.doip4j.testkit..";
+    private static final String ASSERTIONS = "io.doip4j.testkit.assertj..";
     private static final String CLI = "io.doip4j.cli..";
     private static final String[] CORE = {
         "io.doip4j.core..", "io.doip4j.uds", "io.doip4j.uds.spi..", "io.doip4j.uds.ecu.."
@@ -97,9 +98,20 @@ class ArchitectureTest {
     static final ArchRule testkitNeedsVehicleClientServerCoreAndJUnit = classes()
             .that()
             .resideInAPackage(TESTKIT)
+            .and()
+            .resideOutsideOfPackage(ASSERTIONS)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(coreAnd(TESTKIT, VEHICLE, CLIENT, SERVER, JDK, JSPECIFY, JUNIT));
+
+    /** Not everybody has AssertJ: nothing else may need it. */
+    @ArchTest
+    static final ArchRule assertionsNeedAssertJ = classes()
+            .that()
+            .resideInAPackage(ASSERTIONS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(coreAnd(ASSERTIONS, VEHICLE, JDK, JSPECIFY, "org.assertj.core.."));
 
     @ArchTest
     static final ArchRule onlyTheTestkitKnowsJUnit = noClasses()
