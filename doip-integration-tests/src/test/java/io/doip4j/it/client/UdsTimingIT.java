@@ -206,7 +206,7 @@ class UdsTimingIT {
     void aSessionIsKeptAliveAsLongAsItShallBe() {
         EcuDefinition ecu = EcuDefinition.builder(0x1000)
                 .functionalAddress(0xE400)
-                .s3(Duration.ofMillis(400))
+                .s3(Duration.ofSeconds(1))
                 .data(context -> new ActiveSessionRecord())
                 .build();
         try (UdsLine line =
@@ -216,13 +216,13 @@ class UdsTimingIT {
             long begin = System.nanoTime();
             try (KeepAlive alive = line.ecu().keepAlive(Duration.ofMillis(100))) {
                 await().until(() ->
-                        System.nanoTime() - begin > Duration.ofMillis(1_200).toNanos());
+                        System.nanoTime() - begin > Duration.ofMillis(1_600).toNanos());
                 sessions.add(line.ecu().data().read(0xF186).unsigned(0, 1));
                 assertThat(alive.failure()).isEmpty();
             }
             long end = System.nanoTime();
             await().until(() ->
-                    System.nanoTime() - end > Duration.ofMillis(1_200).toNanos());
+                    System.nanoTime() - end > Duration.ofMillis(1_600).toNanos());
             sessions.add(line.ecu().data().read(0xF186).unsigned(0, 1));
 
             assertThat(sessions).containsExactly(3L, 1L);
