@@ -13,7 +13,7 @@ public final class PendingMessage implements Waiting {
     private final Bytes userData;
     private final Consumer<Outcome<DiagnosticAck>> done;
     private @Nullable Cancellable timeout;
-    private boolean doubtful;
+    private @Nullable Outcome<DiagnosticAck> doubtful;
 
     /**
      * A message that somebody wants to send.
@@ -41,11 +41,13 @@ public final class PendingMessage implements Waiting {
     }
 
     /** An acknowledge came while this message was on its way, but was taken for that of an earlier one. */
-    void doubt() {
-        doubtful = true;
+    void doubt(Outcome<DiagnosticAck> outcome) {
+        doubtful = outcome;
     }
 
-    boolean isDoubtful() {
+    /** What may have been the acknowledge of this message after all. */
+    @Nullable
+    Outcome<DiagnosticAck> doubtful() {
         return doubtful;
     }
 

@@ -1,5 +1,6 @@
 package io.doip4j.client.internal.protocol;
 
+import io.doip4j.core.message.DiagnosticAck;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An acknowledge does not say which message it is for. With one message on its way there is no question, until one has waited
  * in vain: its acknowledge may still come, and would then be taken for that of the next message. Entities acknowledge the messages
  * to a target in their order, so this counts how many acknowledges the target owes, and books what comes on the oldest
- * debt first. A message counts as acknowledged only when nothing older is owed.
+ * debt first. A message counts as acknowledged when nothing older is owed; or when its own time is over and fewer acknowledges
+ * came than messages were sent: then it is the oldest one that was lost.
  */
 final class TargetQueue {
     private final Queue<PendingMessage> waiting = new ArrayDeque<>();
@@ -45,12 +47,12 @@ final class TargetQueue {
 
     /** Finds the message that an acknowledge is for. Returns null if it is a late one, or for none at all. */
     @Nullable
-    PendingMessage acknowledged() {
+    PendingMessage acknowledged(Outcome<DiagnosticAck> outcome) {
         PendingMessage current = onItsWay;
         if (owed > 0) {
             owed--;
             if (current != null) {
-                current.doubt();
+                current.doubt(outcome);
             }
             return null;
         }
@@ -62,6 +64,12 @@ final class TargetQueue {
     void giveUp() {
         onItsWay = null;
         owed++;
+    }
+
+    /** What was owed is lost for good: the last acknowledge was that of the message on its way. */
+    void writeOff() {
+        onItsWay = null;
+        owed = 0;
     }
 
     /** The message on its way was refused in another way than by an acknowledge: none will come. */

@@ -234,7 +234,7 @@ public final class TesterMachine {
             LOG.debug("ignored an acknowledge of {}, which was sent nothing", target);
             return;
         }
-        PendingMessage message = queue.acknowledged();
+        PendingMessage message = queue.acknowledged(outcome);
         if (message != null) {
             answered(message);
             message.finish(outcome);
@@ -247,16 +247,16 @@ public final class TesterMachine {
         if (queue == null || queue.onItsWay() != message) {
             return;
         }
-        queue.giveUp();
         answered(message);
-        message.fail(new Failure.NoAck(message.target(), settings.ackTimeout()));
-        if (message.isDoubtful()) {
-            link.end(new Failure.Ended(
-                    "closed because " + message.target()
-                            + " acknowledged fewer messages than it was sent, and nobody can "
-                            + "tell which ones; connect anew, or have the connection reconnect by itself",
-                    false));
-        } else if (end == null) {
+        Outcome<DiagnosticAck> doubtful = message.doubtful();
+        if (doubtful == null) {
+            queue.giveUp();
+            message.fail(new Failure.NoAck(message.target(), settings.ackTimeout()));
+        } else {
+            queue.writeOff();
+            message.finish(doubtful);
+        }
+        if (end == null) {
             pump(message.target(), queue);
         }
     }

@@ -65,18 +65,32 @@ class LateAcknowledgeTest {
 
     @Test
     @Tag("T113")
-    void ofTwoMessagesAndOneAcknowledgeNoneCountsAndTheConnectionEnds() {
+    void ofTwoMessagesAndOneAcknowledgeTheFirstWasLost() {
         givenUp(tester);
         Result<DiagnosticAck> next = tester.send(ECU, "22 F1 8C");
-        Result<DiagnosticAck> waiting = tester.send(ECU, "3E 00");
         tester.ack(ECU);
+
+        tester.time.advanceMillis(1999);
+        assertThat(next.isOpen()).isTrue();
+        tester.time.advanceMillis(1);
+
+        assertThat(next.isDone()).isTrue();
+        assertThat(tester.ended).isNull();
+        Result<DiagnosticAck> after = tester.send(ECU, "3E 00");
+        tester.ack(ECU);
+        assertThat(after.isDone()).isTrue();
+    }
+
+    @Test
+    void ofTwoMessagesAndOneNegativeAcknowledgeTheSecondIsRefused() {
+        givenUp(tester);
+        Result<DiagnosticAck> next = tester.send(ECU, "22 F1 8C");
+        tester.nack(ECU, 0x06);
 
         tester.time.advanceMillis(2000);
 
-        assertThat(next.failure()).isInstanceOf(Failure.NoAck.class);
-        assertThat(tester.ended).isNotNull();
-        assertThat(waiting.isOpen()).isTrue();
-        assertThat(tester.unsent).hasSize(1);
+        assertThat(next.failure()).isEqualTo(new Failure.Nacked(ECU, DiagnosticNackCode.TARGET_UNREACHABLE));
+        assertThat(tester.ended).isNull();
     }
 
     @Test
