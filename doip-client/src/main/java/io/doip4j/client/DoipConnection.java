@@ -40,11 +40,10 @@ import org.jspecify.annotations.Nullable;
  * way without acknowledge; others to the same target wait for it, those to other targets do not.
  *
  * <p><b>Late acknowledges.</b> An acknowledge does not say which message it is for. When one does not come in time the message
- * has failed, but its acknowledge may still come. It is never taken for that of the next message: that one counts as
- * acknowledged only after as many acknowledges as messages were sent to the target. If they stay fewer, the next message
- * fails as well, and the connection is closed, since nobody can tell any more which ones were taken. With automatic
- * {@linkplain DoipConnectionBuilder#reconnect reconnection} the next message to such a target goes over a new connection
- * instead, where nothing is owed.
+ * has failed, but its acknowledge may still come. It is not taken for that of the next message: that one counts as acknowledged
+ * after as many acknowledges as messages were sent to the target; or when its own time is over and there are fewer, since then
+ * the older one was lost. With automatic {@linkplain DoipConnectionBuilder#reconnect reconnection} the next message to such a
+ * target goes over a new connection instead, where nothing is owed.
  *
  * <p>Methods may be called by any thread. Blocking ones wait for a bounded time. Stages complete, and listeners are called,
  * by one thread of the connection that is not the one that reads: whoever blocks there delays what others are told, but neither
