@@ -22,7 +22,7 @@ class ConfiguredVehicleTest {
 
     @ConfigureServer
     static void addHeadlamp(DoipServerBuilder server) {
-        server.initialInactivity(Duration.ofMillis(500))
+        server.initialInactivity(Duration.ofSeconds(10))
                 .ecu(EcuDefinition.builder(HEADLAMP)
                         .data(0xF187, Bytes.ascii("HEADLAMP"))
                         .data(0xF18C, Bytes.ascii("HL42"))
