@@ -5,7 +5,6 @@ package io.doip4j.testkit;
  * your own, already connected, for example.
  *
  * <pre>{@code
- * @AutoService(DoipTestResource.class)
  * public final class YourClientResource implements DoipTestResource<YourClient> {
  *     @Override
  *     public Class<YourClient> type() {
@@ -19,7 +18,7 @@ package io.doip4j.testkit;
  * }
  * }</pre>
  *
- * <p>Tests that run in parallel use one instance of the provider at the same time.
+ * <p>Named in {@code META-INF/services/io.doip4j.testkit.DoipTestResource}. Tests that run in parallel use one instance of the provider at the same time.
  *
  * @param <T> the type
  */

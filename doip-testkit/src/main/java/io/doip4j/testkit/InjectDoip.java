@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <pre>{@code
  * @DoipServerTest
- * class ReadsTheVin {
+ * class ActivatesBeforeEach {
  *     @InjectDoip DoipTester tester;
  *
  *     @BeforeEach

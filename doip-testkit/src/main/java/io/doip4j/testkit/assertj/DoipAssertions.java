@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * import static io.doip4j.testkit.assertj.DoipAssertions.assertThat;
  *
- * assertThat(tester.request("22 F1 90")).isPositive().hasData("F1 90 57 56 57");
- * assertThat(tester.request("22 FF FF")).isNegative(0x31);
  * assertThat(tester.activateRouting(0x0E80)).isActivated();
- * assertThat(server.trace()).containsInOrder("RoutingActivationRequest", "22 F1 90");
+ * assertThat(tester.request("22 F1 86")).isPositive().hasData("F1 86 01");
+ * assertThat(tester.request("22 FF FF")).isNegative(0x31);
+ * assertThat(server.trace()).containsInOrder("RoutingActivationRequest", "22 F1 86");
  * }</pre>
  */
 public final class DoipAssertions {
