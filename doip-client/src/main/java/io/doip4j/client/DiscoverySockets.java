@@ -52,7 +52,8 @@ final class DiscoverySockets implements AutoCloseable {
             for (InetAddress destination : path.destinations()) {
                 send(channel, path, request, new InetSocketAddress(destination, port));
             }
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) {
+            // Unsupported: a JVM without IPv6
             problem(path.networkInterface(), path.destinations().get(0), e);
         }
     }
@@ -66,7 +67,7 @@ final class DiscoverySockets implements AutoCloseable {
         }
     }
 
-    private void problem(String networkInterface, InetAddress destination, IOException e) {
+    private void problem(String networkInterface, InetAddress destination, Exception e) {
         LOG.debug("no identification request to {} by {}", destination, networkInterface, e);
         problems.add(destination.getHostAddress() + (networkInterface.isEmpty() ? "" : " by " + networkInterface) + ": "
                 + e.getMessage());

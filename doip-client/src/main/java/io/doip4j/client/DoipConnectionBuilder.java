@@ -381,7 +381,7 @@ public final class DoipConnectionBuilder {
         Runnable opening = () -> {
             try {
                 opened.complete(DoipConnection.open(settings, time, queries));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 opened.completeExceptionally(e);
             } finally {
                 activity.ended();

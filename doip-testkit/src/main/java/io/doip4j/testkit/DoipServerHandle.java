@@ -2,6 +2,7 @@ package io.doip4j.testkit;
 
 import io.doip4j.client.DoipConnection;
 import io.doip4j.client.DoipConnectionBuilder;
+import io.doip4j.client.DoipException;
 import io.doip4j.client.uds.UdsClient;
 import io.doip4j.client.uds.UdsOptions;
 import io.doip4j.core.LogicalAddress;
@@ -16,6 +17,8 @@ import io.doip4j.vehicle.trace.Trace;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The running server of a test, as a parameter of a test annotated with {@link DoipServerTest}.
@@ -112,9 +115,19 @@ public final class DoipServerHandle {
         DoipConnectionBuilder builder = DoipConnection.builder(tcpAddress())
                 .udpPort(udpAddress().getPort())
                 .testerAddress(tester);
-        return use.opened(running.clock()
-                .map(clock -> clock.await(builder.timers(clock).connectAsync(), LONGEST_CONNECT))
-                .orElseGet(builder::connect));
+        return use.opened(running.clock().map(clock -> connect(builder, clock)).orElseGet(builder::connect));
+    }
+
+    private static DoipConnection connect(DoipConnectionBuilder builder, VirtualClock clock) {
+        CompletionStage<DoipConnection> opening = builder.timers(clock).connectAsync();
+        try {
+            return clock.await(opening, LONGEST_CONNECT);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof DoipException refused ? refused : e;
+        } catch (AssertionError e) {
+            opening.thenAccept(DoipConnection::close);
+            throw e;
+        }
     }
 
     /**
@@ -126,12 +139,17 @@ public final class DoipServerHandle {
      * @throws io.doip4j.client.DoipException if the server refuses
      */
     public UdsClient connect(int tester, int ecu) {
+        return client(connect(tester), LogicalAddress.of(ecu));
+    }
+
+    /** A client whose stages the clock waits for, if there is one. */
+    UdsClient client(DoipConnection connection, LogicalAddress ecu) {
         UdsOptions options = running.clock()
                 .map(clock -> UdsOptions.defaults().toBuilder()
                         .executor(clock.executor())
                         .build())
                 .orElseGet(UdsOptions::defaults);
-        return use.opened(UdsClient.of(connect(tester), LogicalAddress.of(ecu), options));
+        return use.opened(UdsClient.of(connection, ecu, options));
     }
 
     /**

@@ -42,8 +42,7 @@ final class Injectables {
     private static UdsClient client(ServerUse use) {
         return use.one(
                 UdsClient.class,
-                server -> use.opened(UdsClient.of(
-                        connection(use), server.server().logicalAddress().value())));
+                server -> server.client(connection(use), server.server().logicalAddress()));
     }
 
     /** Those of a run of tests. */

@@ -23,6 +23,7 @@ final class Traffic implements WireTap {
         private boolean reads;
 
         private boolean closedByTester;
+        private boolean openedByServer;
         private boolean endedByServer;
         private long given;
         private long received;
@@ -51,7 +52,7 @@ final class Traffic implements WireTap {
         void closed() {
             synchronized (Traffic.this) {
                 closedByTester = true;
-                if (endedByServer || key.transport == DoipPeer.Transport.UDP) {
+                if (endedByServer || !openedByServer) {
                     flows.remove(key, this);
                 }
             }
@@ -65,7 +66,7 @@ final class Traffic implements WireTap {
         }
 
         private boolean isGoing() {
-            return ofTester && !endedByServer && (received < given || closedByTester);
+            return ofTester && !endedByServer && (closedByTester ? openedByServer : received < given);
         }
     }
 
@@ -117,8 +118,10 @@ final class Traffic implements WireTap {
         Key key = key(peer);
         Flow known = flows.get(key);
         if (known == null || known.endedByServer || known.closedByTester) {
-            flows.put(key, new Flow(key));
+            known = new Flow(key);
+            flows.put(key, known);
         }
+        known.openedByServer = true;
     }
 
     @Override

@@ -3,12 +3,16 @@ package io.doip4j.testkit;
 import static io.doip4j.testkit.assertj.DoipAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doip4j.client.DoipConnection;
+import io.doip4j.client.uds.UdsClient;
+import io.doip4j.client.uds.UdsOptions;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.message.GenericNack;
 import io.doip4j.core.message.GenericNackCode;
 import io.doip4j.server.DoipServer;
 import io.doip4j.server.DoipServerBuilder;
+import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.services.TesterPresent;
 import io.doip4j.vehicle.DemoVehicle;
 import java.io.IOException;
@@ -32,6 +36,7 @@ class JavadocExamplesTest {
     private static final Pattern BLOCK = Pattern.compile("<pre>\\{@code\n(.*?)\n *\\*? ?}</pre>", Pattern.DOTALL);
     private static final Pattern MARGIN = Pattern.compile("(?m)^ *\\* ?");
     private static final Pattern PARAGRAPH = Pattern.compile("\n\\s*\n");
+    private static final Pattern CLOSING = Pattern.compile("}+$");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     static Stream<Path> sources() throws IOException {
@@ -49,6 +54,7 @@ class JavadocExamplesTest {
                 .flatMap(block ->
                         PARAGRAPH.splitAsStream(MARGIN.matcher(block.group(1)).replaceAll("")))
                 .map(JavadocExamplesTest::withoutSpace)
+                .map(text -> CLOSING.matcher(text).replaceAll(""))
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
@@ -176,6 +182,31 @@ class JavadocExamplesTest {
                 tester.request("10 03");
                 clock.advance(Duration.ofSeconds(5)); // S3: the session is over
                 assertThat(tester.request("22 F1 86")).isEqualTo(Bytes.hex("62 F1 86 01"));
+            }
+        }
+    }
+
+    @Nested
+    class Clients {
+        @Test
+        void virtualTime() {
+            VirtualClock clock = VirtualClock.create();
+            try (clock;
+                    DoipServer server = clock.drive(
+                                    DemoVehicle.create().server().port(0))
+                            .build()
+                            .start()) {
+                DoipConnection connection = DoipConnection.builder(server.tcpAddress())
+                        .timers(clock)
+                        .testerAddress(0x0E80)
+                        .connect();
+                UdsOptions options = UdsOptions.defaults().toBuilder()
+                        .executor(clock.executor())
+                        .build();
+                UdsClient ecu = UdsClient.of(connection, LogicalAddress.of(0x1000), options);
+                UdsResponse response = clock.await(ecu.requestAsync(Bytes.hex("22 F1 90")), Duration.ofMinutes(1));
+                assertThat(response.isPositive()).isTrue();
+                connection.close();
             }
         }
     }

@@ -146,10 +146,14 @@ final class InnerLink implements DiagnosticLink.Listener {
                         || denied.code().equals(RoutingActivationCode.ALL_SOCKETS_ACTIVE));
     }
 
-    private synchronized void openAgain() {
-        if (!ended) {
-            open();
+    /** Not with the lock: what comes of it may be told at once. */
+    private void openAgain() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
         }
+        open();
     }
 
     /** Takes a message of the tester. */

@@ -1,6 +1,7 @@
 package io.doip4j.client.uds;
 
 import io.doip4j.client.DoipException;
+import io.doip4j.client.DoipTimeoutException;
 import io.doip4j.client.uds.UdsTimeoutException.Wait;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
@@ -88,7 +89,9 @@ final class GroupExchange {
         if (phase != Phase.SENDING) {
             return;
         }
-        if (failure != null) {
+        // Who answers has got the request, whatever became of its acknowledge
+        boolean heard = !answers.isEmpty() || !pendings.isEmpty();
+        if (failure != null && !(failure instanceof DoipTimeoutException && heard)) {
             finish(failure, effects);
             return;
         }

@@ -199,6 +199,7 @@ public final class ManagedConnection implements Session.Owner {
             boolean adopted = fresh != null && adopt(fresh, Optional.of(parameters), opened);
             if (adopted) {
                 lane.execute(events::reconnected);
+                attempts.over(new Outcome.Done<>(true));
             }
             Outcome<RoutingActivationResponse> outcome;
             if (opened.outcome() instanceof Outcome.Done<Optional<RoutingActivationResponse>> answer

@@ -28,6 +28,8 @@ final class ActivationExchange implements Waiting {
     private int repetitionsLeft;
     private @Nullable Cancellable timer;
     private boolean awaitsResponse;
+    /** A timer that fires at the same moment may come after it. */
+    private boolean over;
 
     ActivationExchange(Host host, ActivationParameters parameters, Consumer<Outcome<RoutingActivationResponse>> done) {
         this.host = host;
@@ -38,6 +40,9 @@ final class ActivationExchange implements Waiting {
     }
 
     void ask() {
+        if (over) {
+            return;
+        }
         awaitsResponse = true;
         host.link().transmit(request, () -> {});
         timer = host.link().schedule(host.settings().activationTimeout(), this::timeout);
@@ -59,6 +64,9 @@ final class ActivationExchange implements Waiting {
 
     /** A response that comes later could be taken for that of another request: the connection cannot be used any more. */
     private void timeout() {
+        if (over || !awaitsResponse) {
+            return;
+        }
         finish(new Outcome.Failed<>(new Failure.Timeout(
                 "the routing activation response", host.settings().activationTimeout())));
         host.link()
@@ -72,6 +80,10 @@ final class ActivationExchange implements Waiting {
     }
 
     private void finish(Outcome<RoutingActivationResponse> outcome) {
+        if (over) {
+            return;
+        }
+        over = true;
         cancelTimer();
         host.over(this);
         done.accept(outcome);
