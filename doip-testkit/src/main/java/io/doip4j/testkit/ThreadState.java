@@ -11,7 +11,8 @@ final class ThreadState extends Note {
     private static final String SERVER = "io.doip4j.server.";
 
     ThreadState(Thread thread) {
-        super("thread " + thread.getName() + " is here", thread.getStackTrace());
+        super("thread " + thread.getName() + " is here", true);
+        setStackTrace(thread.getStackTrace());
     }
 
     /** The method nearest to the end of the stack that belongs to neither the server nor the JDK. */

@@ -141,7 +141,7 @@ final class FakeLink implements DiagnosticLink {
             Timer next = timers.stream()
                     .filter(timer -> timer.due - end <= 0)
                     .min(Comparator.<Timer>comparingLong(timer -> timer.due - end)
-                            .thenComparing(Timer::number))
+                            .thenComparingLong(Timer::number))
                     .orElse(null);
             if (next == null) {
                 break;

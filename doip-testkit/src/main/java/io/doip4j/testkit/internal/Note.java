@@ -26,14 +26,13 @@ public class Note extends Throwable {
     }
 
     /**
-     * A note about a place.
+     * A note that may be about a place, which the subclass sets.
      *
      * @param text what to read
-     * @param place the place
+     * @param hasPlace whether it has a stack trace
      */
-    protected Note(String text, StackTraceElement[] place) {
-        super(text, null, false, true);
-        setStackTrace(place);
+    protected Note(String text, boolean hasPlace) {
+        super(text, null, false, hasPlace);
     }
 
     /** The text alone: no name of a class hides its beginning. */

@@ -108,7 +108,7 @@ public final class EventLane {
      */
     public void close(Duration atMost) {
         executor.shutdown();
-        if (Thread.currentThread() == thread) {
+        if (Thread.currentThread().equals(thread)) {
             return;
         }
         try {

@@ -22,7 +22,7 @@ public final class Threads {
 
     /** Waits for the end of a thread, but not if it is this one. Keeps an interrupt for the caller. */
     static void await(Thread thread, Duration atMost) {
-        if (Thread.currentThread() == thread) {
+        if (Thread.currentThread().equals(thread)) {
             return;
         }
         try {
