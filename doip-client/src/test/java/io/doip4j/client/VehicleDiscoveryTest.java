@@ -3,6 +3,7 @@ package io.doip4j.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.doip4j.core.Bytes;
 import io.doip4j.core.Eid;
@@ -121,13 +122,14 @@ class VehicleDiscoveryTest {
                 .toCompletableFuture();
         byte[] announcement = Bytes.hex(ANSWER).toArray();
         try (DatagramSocket entity = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            while (!search.isDone()) {
+            // Nobody tells when the search has begun to listen
+            await().pollInterval(Duration.ofMillis(50)).until(() -> {
                 entity.send(new DatagramPacket(
                         announcement,
                         announcement.length,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+                return search.isDone();
+            });
         }
         assertThat(search.get()).hasSize(1);
     }

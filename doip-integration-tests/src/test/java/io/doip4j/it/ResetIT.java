@@ -14,6 +14,7 @@ import io.doip4j.core.message.VehicleIdentificationRequest;
 import io.doip4j.server.DoipServer;
 import io.doip4j.server.DoipServerBuilder;
 import io.doip4j.testkit.DoipTester;
+import io.doip4j.testkit.VirtualClock;
 import io.doip4j.uds.UdsResult;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.ecu.StoredData;
@@ -22,8 +23,14 @@ import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsService;
 import io.doip4j.uds.spi.UdsServiceProvider;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -114,6 +121,36 @@ class ResetIT {
             assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
             after.activateRouting(TESTER);
             assertThat(after.request("3E 00")).isEqualTo(Bytes.hex("7E 00"));
+        }
+    }
+
+    @Test
+    void announcementsThatWereTriggeredEnd() throws Exception {
+        try (VirtualClock clock = VirtualClock.create();
+                DoipServer server = clock.drive(builder()).build().start();
+                DatagramSocket hears = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> announced = server.triggerVehicleAnnouncement(
+                            hears.getLocalAddress(), 10, Duration.ofSeconds(1), hears.getLocalPort(), Bytes.of(0))
+                    .toCompletableFuture();
+            clock.advance(Duration.ofSeconds(3));
+
+            server.reset();
+            clock.advance(Duration.ofSeconds(30));
+
+            assertThat(announced).isCompletedExceptionally();
+            assertThat(datagrams(hears)).isEqualTo(4);
+        }
+    }
+
+    private static int datagrams(DatagramSocket socket) throws IOException {
+        socket.setSoTimeout(100);
+        DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+        for (int count = 0; ; count++) {
+            try {
+                socket.receive(packet);
+            } catch (SocketTimeoutException e) {
+                return count;
+            }
         }
     }
 

@@ -3,7 +3,7 @@ package io.doip4j.server;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.server.internal.net.EventLoop;
 import java.time.Duration;
-import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * The thread that serves sockets, timers and services that do not block. A server has one of its own unless it is given
@@ -43,15 +43,15 @@ public final class DoipEventLoop implements AutoCloseable {
      * timer that is due, no service on a handler thread. Results that services promised for later are not waited for.
      *
      * @param atMost how long to wait in real time
-     * @param sleeping tells how many handler threads wait for the clock to move: those are not waited for
+     * @param sleeps whether a thread waits for the clock to move: such a handler thread is not waited for
      * @return nanoseconds until the next timer, {@link Long#MAX_VALUE} if there is none
      * @throws IllegalStateException if it took too long, if the loop is closed, or when called on the loop's thread
      */
-    public long settle(Duration atMost, IntSupplier sleeping) {
+    public long settle(Duration atMost, Predicate<Thread> sleeps) {
         if (isCurrentThread()) {
             throw new IllegalStateException("the event loop cannot wait for itself: call settle on another thread");
         }
-        return loop.settle(atMost, sleeping);
+        return loop.settle(atMost, sleeps);
     }
 
     static DoipEventLoop create(MonotonicClock clock, boolean daemon) {

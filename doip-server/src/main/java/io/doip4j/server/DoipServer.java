@@ -149,7 +149,8 @@ public final class DoipServer implements AutoCloseable {
     /**
      * Makes everything as it was after the start, on the same sockets: connections are closed, ECUs are made anew from their
      * definitions with all that they keep, what was changed at run time (VIN, GID, further action, targets that refuse,
-     * positive responding) is as the builder said. What is plugged into the server stays as it is. For several tests on one
+     * positive responding) is as the builder said, announcements that were triggered end. What is plugged into the server
+     * stays as it is, and so do socket options that were set since. For several tests on one
      * server.
      *
      * @throws IllegalStateException if the server is not running

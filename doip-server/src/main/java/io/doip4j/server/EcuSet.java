@@ -121,11 +121,7 @@ final class EcuSet implements EcuHost {
 
     @Override
     public void onLoop(Runnable task) {
-        if (loop.isCurrentThread()) {
-            task.run();
-        } else {
-            loop.execute(task);
-        }
+        loop.executeHere(task);
     }
 
     @Override

@@ -66,7 +66,12 @@ final class RunningEntity {
         announcer = new Announcer(loop.timers());
         EntityConfig config = settings.entity();
         entity = new Entity(
-                config, ecus.targets(), loop.timers(), this::onLoop, settings.observers(), settings.activationPolicy());
+                config,
+                ecus.targets(),
+                loop.timers(),
+                loop::executeHere,
+                settings.observers(),
+                settings.activationPolicy());
         discovery = new DiscoveryHandler(entity, settings.random(), () -> moreEids);
         transport = EntityTransport.open(
                 loop,
@@ -106,16 +111,20 @@ final class RunningEntity {
         loop.execute(() -> announcer.announce(
                 schedule,
                 settings.random(),
-                () -> network.announce(change.apply(discovery.announcement()), target),
+                () -> {
+                    if (!done.isDone()) {
+                        network.announce(change.apply(discovery.announcement()), target);
+                    }
+                },
                 () -> done.complete(null)));
         if (closed) {
-            abandonAnnouncements();
+            abandonAnnouncements("closed");
         }
         return done;
     }
 
-    private void abandonAnnouncements() {
-        announcing.forEach(done -> done.completeExceptionally(new IllegalStateException("the server was closed")));
+    private void abandonAnnouncements(String why) {
+        announcing.forEach(done -> done.completeExceptionally(new IllegalStateException("the server was " + why)));
         announcing.clear();
     }
 
@@ -159,6 +168,7 @@ final class RunningEntity {
 
     /** Everything is as after the start, but the sockets stay open. The caller's thread makes the new ECUs. */
     void reset() {
+        abandonAnnouncements("reset");
         EcuSet fresh = new EcuSet(settings, services, loop, this::restarted);
         boolean done = loop.callIfOpen(() -> {
             entity.closeConnections(CloseReason.RESET);
@@ -195,20 +205,12 @@ final class RunningEntity {
             // The loop has ended before its server, and nothing else uses the sockets any more.
             closeAll();
         }
-        abandonAnnouncements();
+        abandonAnnouncements("closed");
     }
 
     private void closeAll() {
         transport.close();
         ecus.close();
-    }
-
-    private void onLoop(Runnable task) {
-        if (loop.isCurrentThread()) {
-            task.run();
-        } else {
-            loop.execute(task);
-        }
     }
 
     /** An entity that restarts closes its connections; an ECU behind it does not (ISO 14229-5). */

@@ -177,7 +177,7 @@ public final class DoipServerExtension
         }
     }
 
-    /** A dynamic test fails on its own, not its factory. */
+    /** A dynamic test fails on its own, not its factory, which may be some containers away. */
     @Override
     public void interceptDynamicTest(
             Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
@@ -185,7 +185,11 @@ public final class DoipServerExtension
         try {
             invocation.proceed();
         } catch (Throwable e) {
-            context.getParent().ifPresent(factory -> new Ending(this, factory).explain(e));
+            for (ExtensionContext at : Contexts.outwards(context)) {
+                if (new Ending(this, at).explain(e)) {
+                    break;
+                }
+            }
             throw e;
         }
     }

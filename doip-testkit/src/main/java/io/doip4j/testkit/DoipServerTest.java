@@ -68,7 +68,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * {@code @ConfigureServer} methods; one on a method replaces the attributes alone. Tests may run in parallel. A test that needs
  * several servers registers a {@link DoipServerExtension} for each.
  *
- * <p>A test fails, too, if its server does not end within 2 s or leaves a thread behind.
+ * <p>A test fails, too, if its server does not end or leaves a thread behind: after 2 s where something visibly holds it
+ * up, after 10 s where the machine may just be busy.
  */
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

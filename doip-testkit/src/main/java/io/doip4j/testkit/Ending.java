@@ -28,9 +28,14 @@ final class Ending {
         }
     }
 
-    /** Adds what the servers saw to a failure. */
-    void explain(Throwable failure) {
-        registry.uses(extension).forEach(use -> Diagnosis.of(use.running()).addTo(failure));
+    /** Adds what the servers saw to a failure inside the context; returns whether there are any. */
+    boolean explain(Throwable failure) {
+        List<ServerUse> uses = registry.uses(extension);
+        for (ServerUse use : uses) {
+            use.failed();
+            Diagnosis.of(use.running()).addTo(failure);
+        }
+        return !uses.isEmpty();
     }
 
     private Optional<AssertionError> end(ServerUse use) {
@@ -50,7 +55,10 @@ final class Ending {
         if (failure.isEmpty()) {
             problem.ifPresent(diagnosis::addTo);
         }
-        if (failure.isPresent() || problem.isPresent() || running.spec().trace() == TraceMode.ALWAYS) {
+        if (failure.isPresent()
+                || problem.isPresent()
+                || use.hasFailed()
+                || running.spec().trace() == TraceMode.ALWAYS) {
             new TraceFiles(context, running).publish(failure.or(() -> problem));
         }
         use.passTurn();

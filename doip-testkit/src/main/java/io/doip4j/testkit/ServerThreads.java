@@ -58,15 +58,28 @@ final class ServerThreads {
     List<Thread> awaitEnd(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         List<Thread> alive = alive();
-        try {
-            while (!alive.isEmpty() && deadline - System.nanoTime() > 0) {
-                TimeUnit.NANOSECONDS.timedJoin(alive.get(0), deadline - System.nanoTime());
-                alive = alive();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        while (!alive.isEmpty() && deadline - System.nanoTime() > 0) {
+            ended(alive.get(0), Duration.ofNanos(deadline - System.nanoTime()));
+            alive = alive();
         }
         return alive;
+    }
+
+    /** Waits for the end of a thread, also if somebody interrupts the test. */
+    static boolean ended(Thread thread, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        boolean interrupted = false;
+        while (thread.isAlive() && deadline - System.nanoTime() > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
     }
 
     /** Waits until the event loop waits for something to do, but not long. */

@@ -15,6 +15,7 @@ final class ServerUse {
     private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
     private final Map<Class<?>, Object> made = new HashMap<>();
     private boolean hasTurn;
+    private volatile boolean hasFailed;
 
     ServerUse(RunningServer running) {
         this.running = running;
@@ -44,6 +45,15 @@ final class ServerUse {
             made.put(type, present);
         }
         return type.cast(present);
+    }
+
+    /** Something inside the context has failed, which JUnit does not tell when that ends. */
+    void failed() {
+        hasFailed = true;
+    }
+
+    boolean hasFailed() {
+        return hasFailed;
     }
 
     /** Has something closed with this. */

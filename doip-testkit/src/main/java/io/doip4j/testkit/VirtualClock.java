@@ -7,16 +7,11 @@ import io.doip4j.server.DoipEventLoop;
 import io.doip4j.server.DoipServerBuilder;
 import io.doip4j.uds.spi.Cancellable;
 import java.time.Duration;
-import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Time that stands still until a test moves it: every timer of a server, of its ECUs, of the {@link DoipTester}s made for it and of
@@ -45,31 +40,17 @@ import org.jspecify.annotations.Nullable;
  * of the server.
  */
 public final class VirtualClock implements MonotonicClock, ClientTimers, AutoCloseable {
-    /** Whatever a server does without waiting is done in this real time, or something is stuck. */
-    private static final Duration LONGEST_WORK = Duration.ofSeconds(10);
-    /** Bytes that a server does not take for so long in real time are not on their way: it takes none now. */
-    private static final long LONGEST_WAY_NANOS = Duration.ofMillis(50).toNanos();
-    /** A callback of a client that blocks for so long in real time is not waited for. */
-    private static final long LONGEST_CLIENT_WORK_NANOS = Duration.ofSeconds(2).toNanos();
-    /** A foreign client that has sent nothing for so long in real time waits. */
-    private static final long QUIET_NANOS = Duration.ofMillis(3).toNanos();
-
-    /** And for as many times another thread was started and ran to its end. */
-    private static final int QUIET_ROUNDS = 8;
-
-    private static final long PAUSE_NANOS = Duration.ofNanos(50_000).toNanos();
-
     private final ReentrantLock moving = new ReentrantLock();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+    private final Alarms alarms = new Alarms();
     private final DoipEventLoop loop;
     private final Traffic traffic = new Traffic();
     private final ClientWork clients = new ClientWork(traffic);
+    private final Stillness stillness;
     private volatile long now;
-    private long order;
-    private final AtomicInteger sleeping = new AtomicInteger();
 
     private VirtualClock() {
         loop = DoipEventLoop.driven(this);
+        stillness = new Stillness(loop, traffic, clients, alarms::sleeps);
     }
 
     /**
@@ -151,7 +132,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
             for (long next = rest(true); !result.isDone() && now - end < 0; next = rest(true)) {
                 moveTo(Math.min(next, end));
             }
-            if (!isDoneSoon(result)) {
+            if (!Stillness.comesSoon(result::isDone)) {
                 throw new AssertionError("it was not there after " + atMost + " of virtual time: " + stage);
             }
             return result.join();
@@ -200,7 +181,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     }
 
     /**
-     * Lets the calling thread wait until the time has moved on: for services that run on a handler thread.
+     * Lets the calling thread wait until the time has moved on: for services that run on a handler thread, and for others.
      *
      * @param time zero or less returns at once
      * @throws InterruptedException if the thread is interrupted
@@ -209,13 +190,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         if (time.isNegative() || time.isZero()) {
             return;
         }
-        CountDownLatch awake = new CountDownLatch(1);
-        Alarm alarm = add(now + nanos(time), awake::countDown, true);
-        try {
-            awake.await();
-        } finally {
-            remove(alarm);
-        }
+        alarms.sleepUntil(now + nanos(time));
     }
 
     /**
@@ -227,8 +202,8 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      */
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        Alarm alarm = add(now + nanos(delay), task, false);
-        return () -> remove(alarm);
+        Alarms.Alarm alarm = alarms.add(now + nanos(delay), task);
+        return () -> alarms.remove(alarm);
     }
 
     /** Ends the thread of the clock's servers. Close them before. */
@@ -272,8 +247,8 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
 
     private void moveTo(long time) {
         now = Math.max(now, time);
-        for (Alarm due = nextDue(); due != null; due = nextDue()) {
-            due.task.run();
+        for (Alarms.Alarm due = alarms.pollDue(now); due != null; due = alarms.pollDue(now)) {
+            due.task().run();
         }
     }
 
@@ -282,120 +257,12 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         return rest(false);
     }
 
-    /** The same; somebody unknown may be about to do something on a thread of their own. */
     private long rest(boolean strangers) {
-        long quietSince = System.nanoTime();
-        long seen = -1;
-        int rounds = 0;
-        while (true) {
-            long total = traffic.total();
-            long untilTimer = loop.settle(LONGEST_WORK, sleeping::get);
-            long patience = patience(strangers);
-            if (total != seen) {
-                seen = total;
-                quietSince = System.nanoTime();
-                rounds = 0;
-            }
-            boolean quiet = System.nanoTime() - quietSince >= patience && total == traffic.total();
-            if (quiet && (rounds >= QUIET_ROUNDS || patience != QUIET_NANOS)) {
-                return next(untilTimer);
-            }
-            if (patience == QUIET_NANOS) {
-                letOthersRun();
-                rounds++;
-            } else if (patience > 0) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-        }
-    }
-
-    /** Whoever completes it may be on the way to a thread. */
-    private static boolean isDoneSoon(CompletableFuture<?> result) {
-        long since = System.nanoTime();
-        while (!result.isDone() && System.nanoTime() - since < LONGEST_CLIENT_WORK_NANOS) {
-            letOthersRun();
-        }
-        return result.isDone();
-    }
-
-    /** How long nothing must happen in real time before the time may move on. */
-    private long patience(boolean strangers) {
-        if (clients.isGoingOn() || traffic.isOnItsWayToClient()) {
-            return LONGEST_CLIENT_WORK_NANOS;
-        }
-        if (traffic.isOnItsWay()) {
-            return LONGEST_WAY_NANOS;
-        }
-        return strangers || traffic.hasForeigners() ? QUIET_NANOS : 0;
-    }
-
-    private long next(long untilTimer) {
-        return Math.min(untilTimer == Long.MAX_VALUE ? Long.MAX_VALUE : now + untilTimer, nextAlarm());
-    }
-
-    /** On a busy machine a few milliseconds may pass before a thread of a client runs: then this one takes as long. */
-    private static void letOthersRun() {
-        Thread another = new Thread(() -> LockSupport.parkNanos(PAUSE_NANOS), "doip-clock-pause");
-        another.setDaemon(true);
-        another.start();
-        boolean interrupted = false;
-        while (another.isAlive()) {
-            try {
-                another.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized Alarm add(long time, Runnable task, boolean wakesSleeper) {
-        Alarm alarm = new Alarm(time, order++, task, wakesSleeper);
-        alarms.add(alarm);
-        if (wakesSleeper) {
-            sleeping.incrementAndGet();
-        }
-        return alarm;
-    }
-
-    private synchronized void remove(Alarm alarm) {
-        if (alarms.remove(alarm)) {
-            noLongerAsleep(alarm);
-        }
-    }
-
-    private synchronized long nextAlarm() {
-        Alarm next = alarms.peek();
-        return next == null ? Long.MAX_VALUE : next.time;
-    }
-
-    private synchronized @Nullable Alarm nextDue() {
-        Alarm next = alarms.peek();
-        if (next == null || next.time > now) {
-            return null;
-        }
-        alarms.remove();
-        // Counted as running before it is: the clock has to wait for what it does now.
-        noLongerAsleep(next);
-        return next;
-    }
-
-    private void noLongerAsleep(Alarm alarm) {
-        if (alarm.wakesSleeper) {
-            sleeping.decrementAndGet();
-        }
+        long untilTimer = stillness.await(strangers);
+        return Math.min(untilTimer == Long.MAX_VALUE ? Long.MAX_VALUE : now + untilTimer, alarms.next());
     }
 
     private static long nanos(Duration time) {
         return Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(time)), Long.MAX_VALUE / 2);
-    }
-
-    private record Alarm(long time, long order, Runnable task, boolean wakesSleeper) implements Comparable<Alarm> {
-        @Override
-        public int compareTo(Alarm other) {
-            return time != other.time ? Long.compare(time, other.time) : Long.compare(order, other.order);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.doip4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -57,14 +60,14 @@ class EndingTest {
     }
 
     @AfterEach
-    void nothingIsLeft() throws InterruptedException {
+    void nothingIsLeft() {
         // Threads that ignore that they are interrupted end when they are let go
-        for (long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-                !Observed.serverThreads().isEmpty() && System.nanoTime() < deadline; ) {
-            TimeUnit.MILLISECONDS.sleep(10);
+        try {
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(Observed.serverThreads()).isEmpty());
+        } finally {
+            serverLog().setLevel(level);
         }
-        serverLog().setLevel(level);
-        assertThat(Observed.serverThreads()).isEmpty();
     }
 
     @ParameterizedTest
@@ -120,6 +123,13 @@ class EndingTest {
     @Test
     void aDynamicTestShowsItToo() {
         assertThat(suppressed(Engine.thrown(FailsDynamically.class)))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("22 F1 90"));
+    }
+
+    @Test
+    void aDynamicTestInsideContainersShowsItToo() {
+        assertThat(suppressed(Engine.thrown(FailsDeepInside.class)))
                 .singleElement()
                 .satisfies(text -> assertThat(text).contains("22 F1 90"));
     }
@@ -191,6 +201,11 @@ class EndingTest {
         } finally {
             gate.released.complete(null);
         }
+    }
+
+    @Test
+    void aTestThatIsInterruptedIsCleanedUpLikeOthers() {
+        Engine.succeeds(Interrupted.class, Engine.SERIAL, 1);
     }
 
     @Test
@@ -445,6 +460,16 @@ class EndingTest {
     }
 
     @DoipServerTest
+    static class FailsDeepInside {
+        @TestFactory
+        DynamicNode tests(DoipTester tester) {
+            DynamicNode test = DynamicTest.dynamicTest("fails", () -> fail(tester));
+            return DynamicContainer.dynamicContainer(
+                    "outer", List.of(DynamicContainer.dynamicContainer("inner", List.of(test))));
+        }
+    }
+
+    @DoipServerTest
     static class TalksMuch {
         @Test
         void test(DoipTester tester) {
@@ -541,6 +566,15 @@ class EndingTest {
         @Test
         void test(DoipTester tester) {
             tester.timeout(Duration.ofMillis(200)).activateRouting(0x0E80);
+        }
+    }
+
+    @DoipServerTest
+    static class Interrupted {
+        @Test
+        void test(DoipTester tester) {
+            tester.activateRouting(0x0E80);
+            Thread.currentThread().interrupt();
         }
     }
 

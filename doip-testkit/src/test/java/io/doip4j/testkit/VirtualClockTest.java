@@ -191,6 +191,30 @@ class VirtualClockTest {
     }
 
     @Test
+    void anotherThreadThatSleepsIsNotTakenForTheService() throws Exception {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        DoipTester tester = tester(start(vehicle().service(new Provider((request, exchange) -> {
+            go.join();
+            return request.positiveResponse(0x01);
+        }))));
+        tester.activateRouting(TESTER);
+        CompletableFuture<Void> sleeper = CompletableFuture.runAsync(() -> {
+            try {
+                clock.sleep(Duration.ofSeconds(1));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(() -> go.complete(null));
+
+        assertThat(tester.request("BA")).isEqualTo(Bytes.hex("FA 01"));
+
+        assertThat(clock.elapsed()).isZero();
+        String then = clock.await(sleeper.thenApply(none -> "awake"), Duration.ofMinutes(1));
+        assertThat(then).isEqualTo("awake");
+    }
+
+    @Test
     void foreignClientHasRealTimeToAnswerAnAliveCheck() throws Exception {
         DoipServer server = start(vehicle());
         try (DoipTester holder = DoipTester.of(server)) {

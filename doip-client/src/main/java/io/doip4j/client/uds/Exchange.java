@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * answer is over when it came, or when the target answered a probe that was sent after the earlier request: a target handles one
  * request after the other.
  */
-final class Exchange {
+final class Exchange implements RequestLine.Request {
     private static final Duration TRANSPORT_LIMIT = Duration.ofSeconds(30);
 
     private enum Phase {
@@ -74,12 +74,13 @@ final class Exchange {
 
     // Queue
 
-    void refuse(Effects effects) {
+    @Override
+    public void refuse(Effects effects) {
         phase = Phase.DONE;
         complete(
                 new UdsException(
                         target,
-                        TargetQueue.LIMIT + " requests for " + target + " wait already: wait for answers in between"),
+                        RequestLine.LIMIT + " requests for " + target + " wait already: wait for answers in between"),
                 effects);
     }
 
@@ -97,7 +98,8 @@ final class Exchange {
         return queue;
     }
 
-    void start(Effects effects) {
+    @Override
+    public void start(Effects effects) {
         Duration late = queue().late().remaining(expectation.serviceId(), engine.now());
         if (late.isZero() || wantsNoAnswerAtAll()) {
             transmit(effects);
@@ -348,7 +350,8 @@ final class Exchange {
     }
 
     /** The connection has ended. Where a reset has begun and no answer was wanted, that is what was to be expected. */
-    void closed(DoipException why, Effects effects) {
+    @Override
+    public void closed(DoipException why, Effects effects) {
         if (phase == Phase.WAITING && !wantsAnswer && mayCloseConnection()) {
             finish(new UdsOutcome.Suppressed(target), effects);
         } else {

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One functional request, and the answers of everybody who has something to say. */
-final class GroupExchange {
+final class GroupExchange implements RequestLine.Request {
     private static final Duration TRANSPORT_LIMIT = Duration.ofSeconds(30);
 
     private enum Phase {
@@ -65,10 +65,11 @@ final class GroupExchange {
         return result;
     }
 
-    void refuse(Effects effects) {
+    @Override
+    public void refuse(Effects effects) {
         phase = Phase.DONE;
         UdsException failure = new UdsException(
-                group, GroupQueue.LIMIT + " functional requests wait already: wait for answers in between");
+                group, RequestLine.LIMIT + " functional requests wait already: wait for answers in between");
         effects.add(() -> result.completeExceptionally(failure));
     }
 
@@ -79,7 +80,8 @@ final class GroupExchange {
         }
     }
 
-    void transmit(Effects effects) {
+    @Override
+    public void start(Effects effects) {
         phase = Phase.SENDING;
         alarm.set(TRANSPORT_LIMIT, this::transportSilent, effects);
         engine.send(group, expectation.request(), this::sent, effects);
@@ -169,9 +171,12 @@ final class GroupExchange {
     }
 
     private void end(Effects effects) {
+        boolean enough = answers.size() >= mostAnswers;
         pendings.keySet().forEach(source -> {
             engine.answersLate(source, expectation, options.lateAnswers);
-            answers.put(source, new UdsAnswer(source, unfinished()));
+            if (!enough) {
+                answers.put(source, new UdsAnswer(source, unfinished()));
+            }
         });
         if (expectation.suppressed() && expectation.serviceId() != ServiceId.TESTER_PRESENT.value()) {
             engine.mayAnswerLate(
@@ -201,7 +206,8 @@ final class GroupExchange {
         finish(new UdsTimeoutException(group, kind, waited, text), effects);
     }
 
-    void closed(DoipException why, Effects effects) {
+    @Override
+    public void closed(DoipException why, Effects effects) {
         finish(why, effects);
     }
 

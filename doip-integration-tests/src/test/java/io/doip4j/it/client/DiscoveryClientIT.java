@@ -2,6 +2,7 @@ package io.doip4j.it.client;
 
 import static io.doip4j.it.client.Vehicles.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.doip4j.client.DiscoveredEntity;
@@ -26,7 +27,6 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,12 +146,12 @@ class DiscoveryClientIT {
                     .timeout(Duration.ofSeconds(2))
                     .discoverAsync()
                     .toCompletableFuture();
-            while (!search.isDone()) {
-                server.triggerVehicleAnnouncement(InetAddress.getLoopbackAddress(), 1, Duration.ZERO, port, Bytes.of(0))
-                        .toCompletableFuture()
-                        .get();
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            // Nobody tells when the search has begun to listen
+            await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                server.triggerVehicleAnnouncement(
+                        InetAddress.getLoopbackAddress(), 1, Duration.ZERO, port, Bytes.of(0));
+                return search.isDone();
+            });
             assertThat(search.get()).hasSize(1);
             assertThat(search.get().get(0).entities()).hasSize(1);
         }

@@ -11,14 +11,16 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,11 @@ public final class EventLoop implements AutoCloseable {
     private final boolean driven;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /** What was given to handlers and has not ended. */
     private final AtomicInteger handlersAtWork = new AtomicInteger();
+    /** Who is at work on it. */
+    private final Set<Thread> handlers = ConcurrentHashMap.newKeySet();
+
     private ByteBuffer readBuffer = ByteBuffer.allocateDirect(FIRST_READ_BUFFER_SIZE);
     private final ByteBuffer datagramBuffer = ByteBuffer.allocateDirect(DATAGRAM_SIZE);
     private final WriteBatch writeBatch = new WriteBatch(BUFFER_SIZE);
@@ -146,6 +152,19 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
+     * Runs a task on the loop's thread: at once if that is the caller's, else soon.
+     *
+     * @param task what to run
+     */
+    public void executeHere(Runnable task) {
+        if (isCurrentThread()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
+    /**
      * Runs a task on the loop's thread and waits for its result.
      *
      * @param task what to run
@@ -213,9 +232,11 @@ public final class EventLoop implements AutoCloseable {
         boolean taken = false;
         try {
             pool.execute(() -> {
+                handlers.add(Thread.currentThread());
                 try {
                     task.run();
                 } finally {
+                    handlers.remove(Thread.currentThread());
                     handlersAtWork.decrementAndGet();
                 }
             });
@@ -232,17 +253,19 @@ public final class EventLoop implements AutoCloseable {
      * handler at work. Not to be called on the loop's thread.
      *
      * @param atMost how long in real time
-     * @param sleeping how many handlers wait for the clock to move: they are not waited for
+     * @param sleeps whether a thread waits for the clock to move: such a handler is not waited for
      * @return nanoseconds until the next timer, {@link TimerQueue#NONE} if there is none
      * @throws IllegalStateException if it took too long, or the loop is closed
      */
-    public long settle(Duration atMost, IntSupplier sleeping) {
+    public long settle(Duration atMost, Predicate<Thread> sleeps) {
         long end = System.nanoTime() + TimerQueue.nanos(atMost);
         while (true) {
             // The handlers first: what they end with is a task.
-            boolean handlersRest = handlersAtWork.get() <= sleeping.getAsInt();
-            if (call(this::isQuiet) && handlersRest) {
-                return call(timers::nanosUntilNext);
+            boolean handlersRest =
+                    handlersAtWork.get() == handlers.stream().filter(sleeps).count();
+            long untilNext = call(this::nanosUntilNextIfQuiet);
+            if (untilNext > 0 && handlersRest) {
+                return untilNext;
             }
             if (System.nanoTime() - end > 0) {
                 throw new IllegalStateException(
@@ -257,9 +280,10 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    private boolean isQuiet() {
+    /** The time until the next timer, or 0 if there is something to do now. */
+    private long nanosUntilNextIfQuiet() {
         try {
-            return selector.selectNow(this::dispatch) == 0 && tasks.isEmpty() && timers.nanosUntilNext() > 0;
+            return selector.selectNow(this::dispatch) == 0 && tasks.isEmpty() ? timers.nanosUntilNext() : 0;
         } catch (IOException e) {
             throw new UncheckedIOException("the sockets cannot be looked at", e);
         }

@@ -130,7 +130,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
             end(CloseReason.PEER);
             return;
         }
-        if (!buffer.hasRemaining()) {
+        if (count == buffer.capacity()) {
             loop.readBufferWasFull();
         }
         buffer.flip();

@@ -27,16 +27,16 @@ final class EcuServices {
      */
     void makeAll(ServiceCatalog catalog, EcuContext ecu) {
         definition.services().ifPresent(wanted -> checkThatAllExist(wanted, catalog));
-        catalog.providers().forEach((sid, provider) -> {
+        catalog.offers().forEach((sid, offer) -> {
             if (definition.services().map(wanted -> wanted.contains(sid)).orElse(true)) {
-                entries[sid] = entry(sid, provider, catalog.descriptor(sid), ecu);
+                entries[sid] = entry(sid, offer, ecu);
             }
         });
     }
 
     private void checkThatAllExist(Set<Integer> wanted, ServiceCatalog catalog) {
         for (int sid : wanted) {
-            if (!catalog.providers().containsKey(sid)) {
+            if (!catalog.offers().containsKey(sid)) {
                 throw new IllegalArgumentException(String.format(
                         "ECU %s is to have UDS service 0x%02X, but no provider of it was found",
                         definition.address(), sid));
@@ -45,8 +45,8 @@ final class EcuServices {
     }
 
     /** A service that exists in none of the ECU's sessions does not exist. */
-    private @Nullable ServiceEntry entry(
-            int sid, UdsServiceProvider provider, ServiceDescriptor offered, EcuContext ecu) {
+    private @Nullable ServiceEntry entry(int sid, ServiceCatalog.Offer offer, EcuContext ecu) {
+        UdsServiceProvider provider = offer.provider();
         if (!provider.appliesTo(ecu)) {
             if (definition.services().isPresent()) {
                 throw new IllegalArgumentException(String.format(
@@ -55,7 +55,7 @@ final class EcuServices {
             }
             return null;
         }
-        ServiceDescriptor descriptor = definition.narrow(offered);
+        ServiceDescriptor descriptor = definition.narrow(offer.descriptor());
         return definition.sessions().stream().anyMatch(descriptor.sessions()::contains)
                 ? new ServiceEntry(
                         provider.getClass().getName(), descriptor, provider.create(ecu), definition.sessions())

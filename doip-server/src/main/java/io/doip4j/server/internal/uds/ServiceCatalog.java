@@ -6,10 +6,8 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -19,7 +17,7 @@ import java.util.stream.Collectors;
 /** The services that a server offers its ECUs: at most one provider per service identifier. */
 public final class ServiceCatalog {
     /** A provider and what it says of its service, which is the same every time. */
-    private record Offer(UdsServiceProvider provider, ServiceDescriptor descriptor) {
+    record Offer(UdsServiceProvider provider, ServiceDescriptor descriptor) {
         Offer(UdsServiceProvider provider) {
             this(provider, provider.descriptor());
         }
@@ -29,14 +27,15 @@ public final class ServiceCatalog {
         }
     }
 
-    private final Map<Integer, UdsServiceProvider> providers = new TreeMap<>();
-    private final Map<Integer, ServiceDescriptor> descriptors = new HashMap<>();
+    private final Map<Integer, Offer> offers;
 
-    private ServiceCatalog(Map<Integer, Offer> chosen) {
-        chosen.forEach((sid, offer) -> {
-            providers.put(sid, offer.provider);
-            descriptors.put(sid, offer.descriptor);
-        });
+    private ServiceCatalog(Map<Integer, Offer> offers) {
+        this.offers = Collections.unmodifiableMap(offers);
+    }
+
+    /** What is offered, by service identifier. */
+    Map<Integer, Offer> offers() {
+        return offers;
     }
 
     /**
@@ -75,20 +74,6 @@ public final class ServiceCatalog {
                 .toList();
         chosen.putAll(unique(others, preferred));
         return new ServiceCatalog(chosen);
-    }
-
-    /**
-     * The providers.
-     *
-     * @return service identifier to provider
-     */
-    public Map<Integer, UdsServiceProvider> providers() {
-        return Collections.unmodifiableMap(providers);
-    }
-
-    /** What the provider of a service that is in the catalog says of it. */
-    ServiceDescriptor descriptor(int serviceId) {
-        return Objects.requireNonNull(descriptors.get(serviceId));
     }
 
     private static List<Offer> offers(Collection<UdsServiceProvider> providers) {

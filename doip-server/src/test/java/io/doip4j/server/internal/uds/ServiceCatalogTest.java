@@ -61,11 +61,10 @@ class ServiceCatalogTest {
 
     private static UdsServiceProvider chosen(
             List<UdsServiceProvider> added, List<UdsServiceProvider> discovered, String... preferred) {
-        UdsServiceProvider chosen = ServiceCatalog.of(added, discovered, Set.of(preferred))
-                .providers()
-                .get(0xBA);
+        ServiceCatalog.Offer chosen =
+                ServiceCatalog.of(added, discovered, Set.of(preferred)).offers().get(0xBA);
         assertThat(chosen).isNotNull();
-        return chosen;
+        return chosen.provider();
     }
 
     @Test
@@ -116,7 +115,7 @@ class ServiceCatalogTest {
     void providersOfDifferentServicesLiveTogether() {
         TestService other = TestService.echo(ServiceDescriptor.of(0xBB));
 
-        assertThat(ServiceCatalog.of(List.of(other), List.of(one), Set.of()).providers())
+        assertThat(ServiceCatalog.of(List.of(other), List.of(one), Set.of()).offers())
                 .containsOnlyKeys(0xBA, 0xBB);
     }
 
