@@ -63,6 +63,7 @@ public final class DoipServerBuilder {
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int LARGEST_PORT = 0xFFFF;
     private static final int LARGEST_MAX_SOCKETS = 0xFFFF;
+    private static final int LARGEST_UDP_RATE = 1_000_000;
     private static final int LARGEST_HANDLER_THREADS = 1024;
     private static final int SMALLEST_RECEIVE_BUFFER = 1;
     private static final int LARGEST_RECEIVE_BUFFER = 256 * 1024;
@@ -121,6 +122,7 @@ public final class DoipServerBuilder {
     Duration generalInactivity = Duration.ofMinutes(5);
     Duration aliveCheck = Duration.ofMillis(500);
     Duration identificationDelay = Duration.ofMillis(500);
+    int udpAnswersPerSecond = 1_000;
 
     @Nullable
     Boolean announce;
@@ -667,6 +669,19 @@ public final class DoipServerBuilder {
      */
     public DoipServerBuilder identificationDelay(Duration longest) {
         identificationDelay = notNegative("identification delay", longest);
+        return this;
+    }
+
+    /**
+     * Sets how many datagrams of one address are answered in a second, 1,000 by default; so many may also come at once. The
+     * others are not answered, so that nobody can use the entity to flood somebody else.
+     *
+     * @param number 1..1,000,000; 0 for no limit, for measurements
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public DoipServerBuilder udpAnswersPerSecond(int number) {
+        udpAnswersPerSecond = range("UDP answers per second", number, 0, LARGEST_UDP_RATE);
         return this;
     }
 

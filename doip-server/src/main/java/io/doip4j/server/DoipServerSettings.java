@@ -136,7 +136,8 @@ final class DoipServerSettings {
                         builder.maxDataSize,
                         DoipServerBuilder.MAX_DATA_SIZE_BEFORE_ACTIVATION,
                         builder.ackEchoBytes,
-                        builder.memoryAvailable),
+                        builder.memoryAvailable,
+                        builder.udpAnswersPerSecond),
                 builder.powerMode);
     }
 

@@ -64,7 +64,7 @@ public final class DiscoveryHandler {
         this.random = random;
         this.interfaceEids = interfaceEids;
         this.reader = new DatagramReader(udpRules(config));
-        this.limiter = new SourceLimiter(entity.timers());
+        this.limiter = new SourceLimiter(entity.timers(), config.limits().udpAnswersPerSecond());
     }
 
     private static HeaderRules udpRules(EntityConfig config) {

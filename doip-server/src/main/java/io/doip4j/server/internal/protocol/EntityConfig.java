@@ -123,13 +123,15 @@ public record EntityConfig(
      * @param maxDataSizeBeforeActivation largest payload on a connection that is not registered
      * @param ackEchoBytes how many bytes of the user data an acknowledge repeats
      * @param memoryAvailable whether there is memory for a payload of a length now
+     * @param udpAnswersPerSecond how many datagrams of one address are answered in a second; 0 without a limit
      */
     public record Limits(
             int maxSockets,
             int maxDataSize,
             int maxDataSizeBeforeActivation,
             int ackEchoBytes,
-            LongPredicate memoryAvailable) {}
+            LongPredicate memoryAvailable,
+            int udpAnswersPerSecond) {}
 
     /**
      * The version to answer in.

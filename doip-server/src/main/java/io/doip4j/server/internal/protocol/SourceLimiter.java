@@ -7,13 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Limits how many datagrams of one source are answered: 1,000 per second with a burst of 1,000 (token buckets). It knows a
- * bounded number of sources and forgets the one that was silent for longest.
+ * Limits how many datagrams of one source are answered: so many per second, with a burst of what is allowed in a second
+ * (token buckets). It knows a bounded number of sources and forgets the one that was silent for longest.
  */
 final class SourceLimiter {
-    private static final int BURST = 1000;
     private static final int MAX_SOURCES = 1024;
-    private static final long NANOS_PER_TOKEN = Duration.ofSeconds(1).toNanos() / 1000;
+    private static final long BURST_NANOS = Duration.ofSeconds(1).toNanos();
     private static final float LOAD_FACTOR = 0.75f;
 
     private static final class Bucket {
@@ -22,6 +21,9 @@ final class SourceLimiter {
     }
 
     private final TimerQueue timers;
+    /** 0 without a limit. */
+    private final long nanosPerToken;
+
     private final Map<InetAddress, Bucket> buckets = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
         private static final long serialVersionUID = 1L;
 
@@ -31,26 +33,32 @@ final class SourceLimiter {
         }
     };
 
-    SourceLimiter(TimerQueue timers) {
+    /** @param perSecond how many per second; 0 for no limit */
+    SourceLimiter(TimerQueue timers, int perSecond) {
         this.timers = timers;
+        this.nanosPerToken = perSecond == 0 ? 0 : BURST_NANOS / perSecond;
     }
 
     boolean admits(InetAddress source) {
+        return nanosPerToken == 0 || takesToken(source);
+    }
+
+    private boolean takesToken(InetAddress source) {
         long now = timers.now();
         Bucket bucket = buckets.get(source);
         if (bucket == null) {
             bucket = new Bucket();
-            bucket.emptyAt = now - BURST * NANOS_PER_TOKEN;
+            bucket.emptyAt = now - BURST_NANOS;
             buckets.put(source, bucket);
         }
-        long fullSince = now - BURST * NANOS_PER_TOKEN;
+        long fullSince = now - BURST_NANOS;
         if (bucket.emptyAt - fullSince < 0) {
             bucket.emptyAt = fullSince;
         }
-        if (now - bucket.emptyAt < NANOS_PER_TOKEN) {
+        if (now - bucket.emptyAt < nanosPerToken) {
             return false;
         }
-        bucket.emptyAt += NANOS_PER_TOKEN;
+        bucket.emptyAt += nanosPerToken;
         return true;
     }
 }

@@ -6,11 +6,13 @@ import io.doip4j.server.internal.testing.ManualTime;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** 1,000 answers per second and source, burst 1,000. */
 class SourceLimiterTest {
     private final ManualTime time = new ManualTime();
-    private final SourceLimiter limiter = new SourceLimiter(time.timers());
+    private final SourceLimiter limiter = new SourceLimiter(time.timers(), 1_000);
     private final InetAddress source = address(0);
 
     private static InetAddress address(int number) {
@@ -58,6 +60,28 @@ class SourceLimiterTest {
         time.advance(Duration.ofDays(1));
 
         assertThat(admitted(source, 5000)).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1_000, 250_000})
+    void otherLimits(int perSecond) {
+        SourceLimiter other = new SourceLimiter(time.timers(), perSecond);
+        int admitted = 0;
+        for (int i = 0; i < 2 * perSecond; i++) {
+            admitted += other.admits(source) ? 1 : 0;
+        }
+        assertThat(admitted).isEqualTo(perSecond);
+
+        time.advanceMillis(1000);
+        assertThat(other.admits(source)).isTrue();
+    }
+
+    @Test
+    void zeroIsNoLimit() {
+        SourceLimiter none = new SourceLimiter(time.timers(), 0);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(none.admits(source)).isTrue();
+        }
     }
 
     @Test

@@ -55,6 +55,7 @@ final class TestConfig {
     Set<PayloadType> messageTypes = Set.of();
     Set<WireOption> wireOptions = Set.of();
     LongPredicate memoryAvailable = length -> true;
+    int udpAnswersPerSecond = 1_000;
 
     EntityConfig build() {
         return new EntityConfig(
@@ -75,7 +76,13 @@ final class TestConfig {
                 wireOptions,
                 new EntityConfig.Timing(
                         Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMillis(500), identificationDelay),
-                new EntityConfig.Limits(maxSockets, maxDataSize, MAX_BEFORE_ACTIVATION, ackEchoBytes, memoryAvailable),
+                new EntityConfig.Limits(
+                        maxSockets,
+                        maxDataSize,
+                        MAX_BEFORE_ACTIVATION,
+                        ackEchoBytes,
+                        memoryAvailable,
+                        udpAnswersPerSecond),
                 powerMode);
     }
 }
