@@ -4,6 +4,7 @@ import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.DiagnosticMessage;
+import io.doip4j.server.UdsServices;
 import io.doip4j.server.internal.uds.Ecu;
 import io.doip4j.server.internal.uds.ServiceCatalog;
 import io.doip4j.uds.ecu.EcuDefinition;
@@ -51,10 +52,16 @@ public class EngineBenchmark {
         EcuDefinition definition = EcuDefinition.builder(ECU.value())
                 .data(StoredData.readOnly(0xF190, Bytes.ascii("WVWZZZ1JZXW000001")))
                 .build();
-        return new Ecu(
+        Ecu ecu = new Ecu(
                 definition,
-                ServiceCatalog.of(List.of(), ServiceCatalog.discover(EngineBenchmark.class.getClassLoader()), Set.of()),
+                ServiceCatalog.of(
+                        List.of(),
+                        UdsServices.discover(EngineBenchmark.class.getClassLoader())
+                                .newProviders(),
+                        Set.of()),
                 new IdleHost());
+        ecu.begin();
+        return ecu;
     }
 
     /** A new ECU in the default session. */

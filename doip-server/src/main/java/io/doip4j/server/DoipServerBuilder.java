@@ -86,6 +86,9 @@ public final class DoipServerBuilder {
     ClassLoader serviceClassLoader;
 
     @Nullable
+    UdsServices knownServices;
+
+    @Nullable
     Predicate<LogicalAddress> knownTesters = LogicalAddress::isTester;
 
     BiPredicate<LogicalAddress, ActivationType> activationTypes =
@@ -318,13 +321,26 @@ public final class DoipServerBuilder {
 
     /**
      * Sets where UDS services are looked for: by default the context class loader of the thread that starts the server, or
-     * the one of this class if there is none.
+     * the one of this class if there is none. Replaces what {@link #services} was given.
      *
      * @param loader the class loader
      * @return this
      */
     public DoipServerBuilder serviceClassLoader(ClassLoader loader) {
         serviceClassLoader = loader;
+        knownServices = null;
+        return this;
+    }
+
+    /**
+     * Sets the UDS services that were discovered before, so that the server does not look for them when it starts. Services
+     * that are added replace them as they do others.
+     *
+     * @param discovered what was found
+     * @return this
+     */
+    public DoipServerBuilder services(UdsServices discovered) {
+        knownServices = discovered;
         return this;
     }
 

@@ -38,6 +38,7 @@ final class DoipServerSettings {
     private final boolean discoverServices;
     private final Set<String> preferredServices;
     private final @Nullable ClassLoader serviceClassLoader;
+    private final @Nullable UdsServices knownServices;
     private final List<InetAddress> bindAddresses;
     private final int port;
     private final TcpOptions tcpOptions;
@@ -63,6 +64,7 @@ final class DoipServerSettings {
         discoverServices = builder.discoverServices;
         preferredServices = Set.copyOf(builder.preferredServices);
         serviceClassLoader = builder.serviceClassLoader;
+        knownServices = builder.knownServices;
         bindAddresses = builder.bindAddresses.isEmpty()
                 ? List.of(DoipServerBuilder.address("127.0.0.1"))
                 : List.copyOf(builder.bindAddresses);
@@ -166,12 +168,17 @@ final class DoipServerSettings {
     }
 
     ServiceCatalog services() {
-        ClassLoader chosen = serviceClassLoader;
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        ClassLoader loader =
-                chosen != null ? chosen : context != null ? context : getClass().getClassLoader();
         return ServiceCatalog.of(
-                services, discoverServices ? ServiceCatalog.discover(loader) : List.of(), preferredServices);
+                services, discoverServices ? discovered().newProviders() : List.of(), preferredServices);
+    }
+
+    private UdsServices discovered() {
+        if (knownServices != null) {
+            return knownServices;
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader other = context != null ? context : getClass().getClassLoader();
+        return UdsServices.discover(serviceClassLoader != null ? serviceClassLoader : other);
     }
 
     List<InetAddress> bindAddresses() {

@@ -64,6 +64,11 @@ final class EcuSet implements EcuHost {
         }
     }
 
+    /** They begin to work. To be called once, on the event loop. */
+    void begin() {
+        ecus.forEach(Ecu::begin);
+    }
+
     TargetTable targets() {
         return targets;
     }

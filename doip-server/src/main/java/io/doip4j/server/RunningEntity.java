@@ -14,6 +14,7 @@ import io.doip4j.server.internal.protocol.Entity;
 import io.doip4j.server.internal.protocol.EntityConfig;
 import io.doip4j.server.internal.uds.ServiceCatalog;
 import io.doip4j.server.spi.CloseReason;
+import io.doip4j.server.spi.NetworkInterfaces.Link;
 import io.doip4j.uds.ecu.EcuDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A started server: its ECUs, sockets and handler threads, wired together. */
 final class RunningEntity {
@@ -73,7 +75,7 @@ final class RunningEntity {
                 settings.observers(),
                 settings.activationPolicy());
         discovery = new DiscoveryHandler(entity, settings.random(), () -> moreEids);
-        transport = EntityTransport.open(
+        transport = EntityTransport.bind(
                 loop,
                 entity,
                 settings.bindAddresses(),
@@ -85,10 +87,31 @@ final class RunningEntity {
         network = new NetworkWatch(
                 loop, transport, settings.network(), discovery::announcement, this::announceAsConfigured, this::eids);
         try {
-            network.start();
+            begin();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
+        }
+    }
+
+    /** Who connects meanwhile waits in the queue of the socket; only what is sent to groups would be lost. */
+    private void begin() {
+        if (network.needsInterfaces()) {
+            List<Link> links = network.look();
+            loop.call(() -> {
+                begin(links);
+                return this;
+            });
+        } else {
+            loop.executeIfOpen(() -> begin(null));
+        }
+    }
+
+    private void begin(@Nullable List<Link> links) {
+        if (!closed) {
+            ecus.begin();
+            transport.begin();
+            network.begin(links);
         }
     }
 
@@ -177,6 +200,7 @@ final class RunningEntity {
             refused.clear();
             refused.putAll(settings.refusedTargets());
             fresh.targets().refuse(refused);
+            fresh.begin();
             EcuSet old = ecus;
             ecus = fresh;
             old.close();
@@ -200,7 +224,6 @@ final class RunningEntity {
     void close() {
         closed = true;
         ecus.stop();
-        network.close();
         if (!loop.callIfOpen(this::closeAll)) {
             // The loop has ended before its server, and nothing else uses the sockets any more.
             closeAll();
@@ -209,6 +232,7 @@ final class RunningEntity {
     }
 
     private void closeAll() {
+        network.close();
         transport.close();
         ecus.close();
     }

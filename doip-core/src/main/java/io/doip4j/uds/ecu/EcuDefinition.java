@@ -9,6 +9,7 @@ import io.doip4j.uds.spi.RequestGuard;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.SessionDefinition;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class EcuDefinition {
     private final LogicalAddress address;
     private final Set<LogicalAddress> functionalAddresses;
     private final Map<Session, SessionDefinition> sessions;
+    private final Set<Session> sessionsInOrder;
     private final Set<Transition> transitions;
     private final Duration s3;
     private final Duration p4;
@@ -61,6 +63,7 @@ public final class EcuDefinition {
         address = builder.address;
         functionalAddresses = Set.copyOf(builder.functionalAddresses);
         sessions = Map.copyOf(builder.sessions);
+        sessionsInOrder = Collections.unmodifiableSet(new TreeSet<>(builder.sessions.keySet()));
         transitions = Set.copyOf(builder.transitions);
         s3 = builder.s3;
         p4 = builder.p4;
@@ -122,7 +125,7 @@ public final class EcuDefinition {
      * @return the sessions in ascending order
      */
     public Set<Session> sessions() {
-        return new TreeSet<>(sessions.keySet());
+        return sessionsInOrder;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.ActivationType;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.PeriodicDiagnosticMessage;
+import io.doip4j.server.UdsServices;
 import io.doip4j.server.internal.protocol.ReplyChannel;
 import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.server.internal.uds.Ecu;
@@ -43,12 +44,13 @@ final class EngineLink implements Link {
 
     EngineLink(EcuDefinition definition, ServiceCatalog services) {
         ecu = new Ecu(definition, services, new Host());
+        ecu.begin();
     }
 
     /** The services that are shipped. */
     static ServiceCatalog shippedServices() {
         ClassLoader loader = EngineLink.class.getClassLoader();
-        return ServiceCatalog.of(List.of(), ServiceCatalog.discover(loader), Set.of());
+        return ServiceCatalog.of(List.of(), UdsServices.discover(loader).newProviders(), Set.of());
     }
 
     /** The ECU as its services see it. */

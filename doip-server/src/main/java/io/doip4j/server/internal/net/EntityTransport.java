@@ -60,7 +60,7 @@ public final class EntityTransport {
     }
 
     /**
-     * Binds all sockets and begins to serve.
+     * Binds all sockets, which {@linkplain #begin() begin} to serve later.
      *
      * @param loop the event loop
      * @param entity what connections share
@@ -70,10 +70,10 @@ public final class EntityTransport {
      * @param options for connections
      * @param socketOptions for every socket
      * @param discovery answers datagrams
-     * @return the running transport
+     * @return the bound transport
      * @throws UncheckedIOException if a socket cannot be bound; then none is
      */
-    public static EntityTransport open(
+    public static EntityTransport bind(
             EventLoop loop,
             Entity entity,
             List<InetAddress> addresses,
@@ -82,7 +82,7 @@ public final class EntityTransport {
             TcpOptions options,
             SocketOptions socketOptions,
             DiscoveryHandler discovery) {
-        EntityTransport transport = new EntityTransport(
+        return new EntityTransport(
                 loop,
                 entity,
                 maxSockets,
@@ -90,19 +90,10 @@ public final class EntityTransport {
                 socketOptions,
                 discovery,
                 Sockets.bind(addresses, port, socketOptions));
-        try {
-            loop.call(() -> {
-                transport.register();
-                return transport;
-            });
-            return transport;
-        } catch (RuntimeException | Error e) {
-            transport.closeSockets();
-            throw e;
-        }
     }
 
-    private void register() {
+    /** Begins to serve. To be called once, on the event loop. */
+    public void begin() {
         try {
             for (Sockets.Bound bound : sockets.bound()) {
                 if (!bound.shared()) {

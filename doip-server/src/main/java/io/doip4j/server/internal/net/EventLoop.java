@@ -152,6 +152,19 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
+     * Runs a task on the loop's thread soon.
+     *
+     * @param task what to run
+     * @throws IllegalStateException if the loop is closed
+     */
+    public void executeIfOpen(Runnable task) {
+        execute(task);
+        if (ended && tasks.remove(task)) {
+            throw new EndedException();
+        }
+    }
+
+    /**
      * Runs a task on the loop's thread: at once if that is the caller's, else soon.
      *
      * @param task what to run
@@ -185,10 +198,7 @@ public final class EventLoop implements AutoCloseable {
                 result.completeExceptionally(e);
             }
         };
-        execute(completing);
-        if (ended && tasks.remove(completing)) {
-            throw new EndedException();
-        }
+        executeIfOpen(completing);
         try {
             return result.join();
         } catch (CompletionException e) {

@@ -15,12 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the sockets of an entity in step with the network interfaces, and announces it. An entity that is bound to loopback
  * alone has nothing to watch: it costs it no thread and no time.
  */
-public final class NetworkWatch implements AutoCloseable {
+public final class NetworkWatch {
     private static final long IDLE_SECONDS = 10;
 
     /**
@@ -41,7 +42,6 @@ public final class NetworkWatch implements AutoCloseable {
             List<InetSocketAddress> targets,
             boolean subnets) {}
 
-    private final EventLoop loop;
     private final EntityTransport transport;
     private final Options options;
     private final Supplier<VehicleAnnouncement> announcement;
@@ -68,7 +68,6 @@ public final class NetworkWatch implements AutoCloseable {
             Supplier<VehicleAnnouncement> announcement,
             BiConsumer<Runnable, Runnable> announcer,
             Consumer<Set<Eid>> eids) {
-        this.loop = loop;
         this.transport = transport;
         this.options = options;
         this.announcement = announcement;
@@ -93,22 +92,45 @@ public final class NetworkWatch implements AutoCloseable {
         return thread;
     }
 
-    /** Announces the entity on all addresses that it is bound to, and begins to watch them. Not on the event loop. */
-    public void start() {
-        boolean loopbackOnly = options.bindAddresses().stream().allMatch(InetAddress::isLoopbackAddress);
-        if (loopbackOnly && (!options.announces() || !options.targets().isEmpty())) {
-            loop.execute(() -> announcer.accept(() -> announce(List.of(), options.targets()), () -> {}));
+    /**
+     * Whether the network interfaces matter: to an entity that is bound to loopback, and announces itself to given targets or
+     * not at all, they do not.
+     *
+     * @return true if they have to be looked at before the entity begins
+     */
+    public boolean needsInterfaces() {
+        return !loopbackOnly() || (options.announces() && options.targets().isEmpty());
+    }
+
+    private boolean loopbackOnly() {
+        return options.bindAddresses().stream().allMatch(InetAddress::isLoopbackAddress);
+    }
+
+    /**
+     * Looks at the interfaces. May take long: not on the event loop.
+     *
+     * @return the interfaces, or null if they cannot be told
+     */
+    public @Nullable List<Link> look() {
+        return poller.snapshot();
+    }
+
+    /**
+     * Announces the entity on all addresses that it is bound to, and begins to watch them. On the event loop.
+     *
+     * @param links the interfaces, as far as they matter and can be told
+     */
+    public void begin(@Nullable List<Link> links) {
+        if (!needsInterfaces()) {
+            announcer.accept(() -> announce(List.of(), options.targets()), () -> {});
             return;
         }
-        List<Link> links = poller.snapshot();
-        loop.callIfOpen(() -> {
-            if (links != null) {
-                update(links);
-            }
-            if (!loopbackOnly) {
-                poller.start();
-            }
-        });
+        if (links != null) {
+            update(links);
+        }
+        if (!loopbackOnly()) {
+            poller.start();
+        }
     }
 
     private void update(List<Link> links) {
@@ -130,10 +152,9 @@ public final class NetworkWatch implements AutoCloseable {
         transport.announce(announcement.get(), from, targets, options.subnets());
     }
 
-    /** Ends the watch, before anything else that the caller gives to the event loop. */
-    @Override
+    /** Ends the watch. On the event loop, or when it has ended. */
     public void close() {
-        loop.execute(poller::stop);
+        poller.stop();
         asking.shutdownNow();
     }
 

@@ -60,7 +60,7 @@ public final class Ecu implements DiagnosticTarget {
     private boolean restarting;
 
     /**
-     * An ECU in the default session.
+     * An ECU in the default session, which {@linkplain #begin() begins} later.
      *
      * @param definition what it is
      * @param catalog the services that there are
@@ -82,11 +82,13 @@ public final class Ecu implements DiagnosticTarget {
         session.onTransition(effects);
         services.makeAll(catalog, parts);
         this.dispatcher = new Dispatcher(definition, host, services, gate);
-        host.onLoop(this::made);
     }
 
-    /** Until now the thread that made the services had the ECU for itself. */
-    private void made() {
+    /**
+     * The ECU begins to work: until now the thread that made it and its services had it for itself. To be called once, on the
+     * event loop, before anything is delivered.
+     */
+    public void begin() {
         gate.leave();
         gate.runDeferred();
     }

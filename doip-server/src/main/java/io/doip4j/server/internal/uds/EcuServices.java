@@ -1,8 +1,10 @@
 package io.doip4j.server.internal.uds;
 
+import io.doip4j.uds.Session;
 import io.doip4j.uds.ecu.EcuDefinition;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;
+import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +58,19 @@ final class EcuServices {
             return null;
         }
         ServiceDescriptor descriptor = definition.narrow(offer.descriptor());
-        return definition.sessions().stream().anyMatch(descriptor.sessions()::contains)
+        return existsIn(descriptor.sessions())
                 ? new ServiceEntry(
                         provider.getClass().getName(), descriptor, provider.create(ecu), definition.sessions())
                 : null;
+    }
+
+    private boolean existsIn(Sessions sessions) {
+        for (Session session : definition.sessions()) {
+            if (sessions.contains(session)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Nullable

@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -39,32 +37,14 @@ public final class ServiceCatalog {
     }
 
     /**
-     * Finds the providers that {@link ServiceLoader} knows.
-     *
-     * @param loader where to look
-     * @return new provider instances
-     * @throws IllegalStateException if one cannot be loaded
-     */
-    public static List<UdsServiceProvider> discover(ClassLoader loader) {
-        List<UdsServiceProvider> found = new ArrayList<>();
-        try {
-            ServiceLoader.load(UdsServiceProvider.class, loader).forEach(found::add);
-            found.forEach(UdsServiceProvider::descriptor);
-        } catch (ServiceConfigurationError | LinkageError e) {
-            throw new IllegalStateException(
-                    "a UDS service provider cannot be loaded, remove or repair its jar: " + e.getMessage(), e);
-        }
-        return found;
-    }
-
-    /**
      * Makes a catalog. A provider that was added by hand replaces a discovered one with its service identifier.
      *
      * @param added providers that were added by hand
      * @param discovered providers that were found
      * @param preferred ids of the providers that win where two have one service identifier
      * @return the catalog
-     * @throws IllegalStateException if two providers have one service identifier and neither or both are preferred
+     * @throws IllegalStateException if two providers have one service identifier and neither or both are preferred, or a
+     *     provider lacks a class that it needs
      */
     public static ServiceCatalog of(
             Collection<UdsServiceProvider> added, Collection<UdsServiceProvider> discovered, Set<String> preferred) {
@@ -77,38 +57,51 @@ public final class ServiceCatalog {
     }
 
     private static List<Offer> offers(Collection<UdsServiceProvider> providers) {
-        return providers.stream().map(Offer::new).toList();
+        List<Offer> offers = new ArrayList<>(providers.size());
+        for (UdsServiceProvider provider : providers) {
+            offers.add(offer(provider));
+        }
+        return offers;
+    }
+
+    private static Offer offer(UdsServiceProvider provider) {
+        try {
+            return new Offer(provider);
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "the UDS service provider " + describe(provider) + " cannot be used, remove or repair its jar: "
+                            + e,
+                    e);
+        }
     }
 
     private static Map<Integer, Offer> unique(Collection<Offer> candidates, Set<String> preferred) {
-        Map<Integer, List<Offer>> byService = new TreeMap<>();
-        for (Offer candidate : candidates) {
-            byService
-                    .computeIfAbsent(candidate.serviceId(), sid -> new ArrayList<>())
-                    .add(candidate);
-        }
         Map<Integer, Offer> chosen = new TreeMap<>();
-        byService.forEach((sid, rivals) -> chosen.put(sid, winner(sid, rivals, preferred)));
+        Map<Integer, List<Offer>> rivals = new TreeMap<>();
+        for (Offer candidate : candidates) {
+            Offer first = chosen.putIfAbsent(candidate.serviceId(), candidate);
+            if (first != null) {
+                rivals.computeIfAbsent(candidate.serviceId(), sid -> new ArrayList<>(List.of(first)))
+                        .add(candidate);
+            }
+        }
+        rivals.forEach((sid, all) -> chosen.put(sid, winner(sid, all, preferred)));
         return chosen;
     }
 
     private static Offer winner(int sid, List<Offer> rivals, Set<String> preferred) {
-        if (rivals.size() == 1) {
-            return rivals.get(0);
-        }
         List<Offer> winners = rivals.stream()
                 .filter(rival -> preferred.contains(rival.provider.id()))
                 .toList();
         if (winners.size() != 1) {
             throw new IllegalStateException(String.format(
                     "several providers for UDS service 0x%02X: %s; remove all but one, or prefer one of them by its id",
-                    sid, rivals.stream().map(ServiceCatalog::describe).collect(Collectors.joining(" and "))));
+                    sid, rivals.stream().map(rival -> describe(rival.provider)).collect(Collectors.joining(" and "))));
         }
         return winners.get(0);
     }
 
-    private static String describe(Offer offer) {
-        UdsServiceProvider provider = offer.provider;
+    private static String describe(UdsServiceProvider provider) {
         CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
         String from = source == null || source.getLocation() == null
                 ? "unknown place"

@@ -3,39 +3,29 @@ package io.doip4j.server.internal.uds;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.UdsRequest;
-import io.doip4j.uds.spi.Access;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsService;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A service of one ECU, with the checks that come before it in the order of ISO 14229-1. */
 final class ServiceEntry {
-    private static final int SUB_FUNCTIONS = 0x80;
     private static final int SUB_FUNCTION_LENGTH = 2;
 
     private final String provider;
     private final ServiceDescriptor descriptor;
     private final UdsService service;
-    private final boolean checksSubFunction;
-    private final @Nullable Sessions[] subFunctions = new Sessions[SUB_FUNCTIONS];
-    private final Access[] subFunctionAccess = new Access[SUB_FUNCTIONS];
+    private final Set<Session> ecuSessions;
+    private final Map<Integer, Sessions> subFunctions;
 
-    /** Sub-functions that exist in none of the ECU's sessions do not exist. */
     ServiceEntry(String provider, ServiceDescriptor descriptor, UdsService service, Set<Session> ecuSessions) {
         this.provider = provider;
         this.descriptor = descriptor;
         this.service = service;
-        this.checksSubFunction = !descriptor.subFunctions().isEmpty();
-        descriptor.subFunctions().forEach((value, sessions) -> {
-            if (ecuSessions.stream()
-                    .anyMatch(one ->
-                            sessions.contains(one) && descriptor.sessions().contains(one))) {
-                subFunctions[value] = sessions;
-                subFunctionAccess[value] = descriptor.access(value);
-            }
-        });
+        this.ecuSessions = ecuSessions;
+        this.subFunctions = descriptor.subFunctions();
     }
 
     /** For the log: the class of the service, which may be a lambda, and the one that made it. */
@@ -75,22 +65,30 @@ final class ServiceEntry {
     @Nullable
     Nrc subFunctionRefusal(Exchange exchange) {
         UdsRequest request = exchange.request();
-        if (checksSubFunction) {
+        if (!subFunctions.isEmpty()) {
             if (request.length() < SUB_FUNCTION_LENGTH) {
                 return Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT;
             }
-            Sessions where = subFunctions[request.subFunction()];
+            Sessions where = subFunctions.get(request.subFunction());
             if (where == null) {
                 return Nrc.SUB_FUNCTION_NOT_SUPPORTED;
             }
             if (!where.contains(exchange.session())) {
-                return Nrc.SUB_FUNCTION_NOT_SUPPORTED_IN_ACTIVE_SESSION;
+                return existsIn(where)
+                        ? Nrc.SUB_FUNCTION_NOT_SUPPORTED_IN_ACTIVE_SESSION
+                        : Nrc.SUB_FUNCTION_NOT_SUPPORTED;
             }
-            Nrc locked = subFunctionAccess[request.subFunction()].refusal(exchange);
+            Nrc locked = descriptor.access(request.subFunction()).refusal(exchange);
             if (locked != null) {
                 return locked;
             }
         }
         return request.length() < descriptor.minLength() ? Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT : null;
+    }
+
+    /** A sub-function that exists in none of the ECU's sessions does not exist. */
+    private boolean existsIn(Sessions sessions) {
+        return ecuSessions.stream()
+                .anyMatch(one -> sessions.contains(one) && descriptor.sessions().contains(one));
     }
 }

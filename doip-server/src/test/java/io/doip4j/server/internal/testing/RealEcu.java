@@ -50,10 +50,12 @@ public final class RealEcu {
                 new Provider(
                         ServiceDescriptor.of(0x3E).subFunction(0).nonBlocking(),
                         (request, exchange) -> request.positiveResponse(0)));
-        return new Ecu(
+        Ecu ecu = new Ecu(
                 EcuDefinition.builder(address).maxRequestLength(1024).build(),
                 ServiceCatalog.of(services, List.of(), Set.of()),
                 new Host(time));
+        ecu.begin();
+        return ecu;
     }
 
     private record Provider(ServiceDescriptor.Builder builder, UdsService service) implements UdsServiceProvider {

@@ -7,18 +7,9 @@ import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.UdsService;
 import io.doip4j.uds.spi.UdsServiceProvider;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceCatalogTest {
     /** A provider that a services file can name. */
@@ -44,16 +35,6 @@ class ServiceCatalogTest {
 
     /** A third one. */
     public static final class Three extends One {}
-
-    /** A provider that cannot be made. */
-    public static final class Failing extends One {
-        public Failing() {
-            throw new IllegalStateException("no licence");
-        }
-    }
-
-    /** A class that is no provider. */
-    public static final class NoProvider {}
 
     private final UdsServiceProvider one = new One();
     private final UdsServiceProvider two = new Two();
@@ -119,60 +100,18 @@ class ServiceCatalogTest {
                 .containsOnlyKeys(0xBA, 0xBB);
     }
 
-    /** Loads the providers above itself: those of a named module are not found by a services file. */
-    private static final class PluginLoader extends URLClassLoader {
-        PluginLoader(Path directory) throws IOException {
-            super(new URL[] {directory.toUri().toURL()}, ServiceCatalogTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(ServiceCatalogTest.class.getName())) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            return loaded == null ? findClass(name) : loaded;
-        }
-    }
-
-    private static URLClassLoader loader(Path directory, String... named) throws IOException {
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.write(services.resolve(UdsServiceProvider.class.getName()), List.of(named));
-        for (Class<?> type : List.of(One.class, Three.class, Failing.class, NoProvider.class)) {
-            String file = type.getName().replace('.', '/') + ".class";
-            try (InputStream bytes = type.getResourceAsStream("/" + file)) {
-                assertThat(bytes).isNotNull();
-                Path copy = directory.resolve(file);
-                Files.createDirectories(copy.getParent());
-                Files.copy(bytes, copy);
-            }
-        }
-        return new PluginLoader(directory);
-    }
-
     @Test
-    void discoversTheProvidersOfAClassLoader(@TempDir Path directory) throws IOException {
-        try (URLClassLoader loader = loader(directory, One.class.getName(), Three.class.getName())) {
-            assertThat(ServiceCatalog.discover(loader))
-                    .extracting(UdsServiceProvider::id)
-                    .containsExactly(One.class.getName(), Three.class.getName());
-        }
-    }
+    void providerThatLacksAClassIsAnErrorThatNamesIt() {
+        UdsServiceProvider broken = new One() {
+            @Override
+            public ServiceDescriptor descriptor() {
+                throw new NoClassDefFoundError("com/example/Gone");
+            }
+        };
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "com.example.Missing",
-                "io.doip4j.server.internal.uds.ServiceCatalogTest$Failing",
-                "io.doip4j.server.internal.uds.ServiceCatalogTest$NoProvider",
-                "this is no class name"
-            })
-    void providerThatCannotBeLoadedIsAnErrorThatNamesIt(String name, @TempDir Path directory) throws IOException {
-        try (URLClassLoader loader = loader(directory, One.class.getName(), name)) {
-            String named = name.contains(" ") ? UdsServiceProvider.class.getName() : name;
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> ServiceCatalog.discover(loader))
-                    .withMessageContaining(named);
-        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ServiceCatalog.of(List.of(), List.of(broken), Set.of()))
+                .withMessageContaining(broken.getClass().getName())
+                .withMessageContaining("com/example/Gone");
     }
 }

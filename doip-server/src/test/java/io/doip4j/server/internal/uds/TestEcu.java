@@ -50,6 +50,7 @@ final class TestEcu {
         List<UdsServiceProvider> standard = List.of(sessionControl(), testerPresent());
         ecu = new Ecu(
                 definition.build(), ServiceCatalog.of(List.of(services), standard, Set.of()), new Host(time, this));
+        ecu.begin();
     }
 
     private static TestService sessionControl() {
