@@ -56,8 +56,7 @@ public class EngineBenchmark {
                 definition,
                 ServiceCatalog.of(
                         List.of(),
-                        UdsServices.discover(EngineBenchmark.class.getClassLoader())
-                                .newProviders(),
+                        UdsServices.of(EngineBenchmark.class.getClassLoader()).newProviders(),
                         Set.of()),
                 new IdleHost());
         ecu.begin();

@@ -59,6 +59,16 @@ public final class DoipEventLoop implements AutoCloseable {
     }
 
     /**
+     * Runs a task on the thread of the loop soon. It keeps all servers of the loop waiting, so it has to return at once.
+     *
+     * @param task what to run; what it throws is logged
+     * @throws IllegalStateException if the loop is closed
+     */
+    public void execute(Runnable task) {
+        loop.executeIfOpen(task);
+    }
+
+    /**
      * Whether the caller runs on the thread of this loop: in a callback of one of its servers.
      *
      * @return true on that thread

@@ -333,10 +333,10 @@ public final class DoipServerBuilder {
     }
 
     /**
-     * Sets the UDS services that were discovered before, so that the server does not look for them when it starts. Services
+     * Sets UDS services that several servers discover together, so that each does not look for them when it starts. Services
      * that are added replace them as they do others.
      *
-     * @param discovered what was found
+     * @param discovered the services
      * @return this
      */
     public DoipServerBuilder services(UdsServices discovered) {
@@ -895,13 +895,14 @@ public final class DoipServerBuilder {
 
     /**
      * Sets the time that all timers run on. It must go forward by itself: the event loop does not hear of a clock that is
-     * moved by hand. Ignored if the server is given an event loop, which has its own.
+     * moved by hand. Replaces an event loop that was given, which has a time of its own.
      *
      * @param time the clock
      * @return this
      */
     public DoipServerBuilder clock(MonotonicClock time) {
         clock = time;
+        eventLoop = null;
         return this;
     }
 
@@ -917,7 +918,7 @@ public final class DoipServerBuilder {
     }
 
     /**
-     * Lends an event loop to the server, which it shares with others and does not close.
+     * Lends an event loop to the server, which it shares with others and does not close. Replaces a clock that was given.
      *
      * @param loop the event loop
      * @return this

@@ -178,7 +178,7 @@ final class DoipServerSettings {
         }
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader other = context != null ? context : getClass().getClassLoader();
-        return UdsServices.discover(serviceClassLoader != null ? serviceClassLoader : other);
+        return UdsServices.of(serviceClassLoader != null ? serviceClassLoader : other);
     }
 
     List<InetAddress> bindAddresses() {

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The UDS services that a class loader has, looked for once. A server looks for itself when it starts, unless it is given
- * this: for many servers in one JVM, or one after the other.
+ * The UDS services that a class loader has, looked for once: when the first server that was given this starts. A server that
+ * was not looks for itself. For many servers in one JVM, at the same time or one after the other.
  *
  * <pre>{@code
- * UdsServices services = UdsServices.discover(getClass().getClassLoader());
+ * UdsServices services = UdsServices.of(getClass().getClassLoader());
  * try (DoipEventLoop loop = DoipEventLoop.create()) {
  *     for (int i = 1; i <= 1_000; i++) {
  *         DoipServer.builder().services(services).eventLoop(loop).port(0).build().start();
@@ -19,52 +20,54 @@ import java.util.ServiceLoader;
  * }
  * }</pre>
  *
- * <p>Immutable, safe for use by any thread. Holds the classes of the providers, and so their class loader; not the providers:
- * every server has its own.
+ * <p>Safe for use by any thread. Holds the classes of the providers, and so their class loader; not the providers: every server
+ * has its own.
  */
 public final class UdsServices {
-    private final List<ServiceLoader.Provider<UdsServiceProvider>> found;
+    private final ClassLoader loader;
+    private @Nullable List<ServiceLoader.Provider<UdsServiceProvider>> found;
 
-    private UdsServices(List<ServiceLoader.Provider<UdsServiceProvider>> found) {
-        this.found = found;
+    private UdsServices(ClassLoader loader) {
+        this.loader = loader;
     }
 
     /**
-     * Finds the providers that {@link ServiceLoader} knows.
+     * The providers that {@link ServiceLoader} knows.
      *
      * @param loader where to look
-     * @return what was found
-     * @throws IllegalStateException if a provider cannot be loaded; the message names it
+     * @return what will be found
      */
-    public static UdsServices discover(ClassLoader loader) {
-        try {
-            return new UdsServices(ServiceLoader.load(UdsServiceProvider.class, loader).stream()
-                    .toList());
-        } catch (ServiceConfigurationError | LinkageError e) {
-            throw cannotBeLoaded(e);
-        }
+    public static UdsServices of(ClassLoader loader) {
+        return new UdsServices(loader);
     }
 
     /**
      * Makes the providers.
      *
      * @return a new one of each
-     * @throws IllegalStateException if one cannot be made
+     * @throws IllegalStateException if one cannot be loaded or made; the message names it
      */
     public List<UdsServiceProvider> newProviders() {
-        List<UdsServiceProvider> made = new ArrayList<>(found.size());
         try {
-            for (ServiceLoader.Provider<UdsServiceProvider> provider : found) {
+            List<ServiceLoader.Provider<UdsServiceProvider>> providers = providers();
+            List<UdsServiceProvider> made = new ArrayList<>(providers.size());
+            for (ServiceLoader.Provider<UdsServiceProvider> provider : providers) {
                 made.add(provider.get());
             }
+            return made;
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw cannotBeLoaded(e);
+            throw new IllegalStateException(
+                    "a UDS service provider cannot be loaded, remove or repair its jar: " + e.getMessage(), e);
         }
-        return made;
     }
 
-    private static IllegalStateException cannotBeLoaded(Error fault) {
-        return new IllegalStateException(
-                "a UDS service provider cannot be loaded, remove or repair its jar: " + fault.getMessage(), fault);
+    private synchronized List<ServiceLoader.Provider<UdsServiceProvider>> providers() {
+        List<ServiceLoader.Provider<UdsServiceProvider>> known = found;
+        if (known == null) {
+            known = ServiceLoader.load(UdsServiceProvider.class, loader).stream()
+                    .toList();
+            found = known;
+        }
+        return known;
     }
 }

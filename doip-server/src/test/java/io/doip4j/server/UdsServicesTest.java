@@ -82,7 +82,7 @@ class UdsServicesTest {
     @Test
     void discoversTheProvidersOfAClassLoader(@TempDir Path directory) throws IOException {
         try (URLClassLoader loader = loader(directory, One.class.getName(), Three.class.getName())) {
-            assertThat(UdsServices.discover(loader).newProviders())
+            assertThat(UdsServices.of(loader).newProviders())
                     .extracting(UdsServiceProvider::id)
                     .containsExactly(One.class.getName(), Three.class.getName());
         }
@@ -100,7 +100,7 @@ class UdsServicesTest {
         try (URLClassLoader loader = loader(directory, One.class.getName(), name)) {
             String named = name.contains(" ") ? UdsServiceProvider.class.getName() : name;
             assertThatIllegalStateException()
-                    .isThrownBy(() -> UdsServices.discover(loader).newProviders())
+                    .isThrownBy(() -> UdsServices.of(loader).newProviders())
                     .withMessageContaining(named);
         }
     }
@@ -108,7 +108,7 @@ class UdsServicesTest {
     @Test
     void everyServerHasProvidersOfItsOwn(@TempDir Path directory) throws IOException {
         try (URLClassLoader loader = loader(directory, One.class.getName())) {
-            UdsServices services = UdsServices.discover(loader);
+            UdsServices services = UdsServices.of(loader);
 
             assertThat(services.newProviders().get(0))
                     .isNotSameAs(services.newProviders().get(0));
@@ -118,7 +118,7 @@ class UdsServicesTest {
     @Test
     void serverTakesThemInsteadOfLooking(@TempDir Path directory) throws IOException {
         try (URLClassLoader loader = loader(directory, One.class.getName())) {
-            UdsServices services = UdsServices.discover(loader);
+            UdsServices services = UdsServices.of(loader);
 
             startWithService(builder -> builder.services(services));
 

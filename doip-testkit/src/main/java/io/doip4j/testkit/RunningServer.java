@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -18,6 +19,7 @@ final class RunningServer implements AutoCloseable {
     private static final Duration LONGEST_QUIET_WAIT = Duration.ofMillis(100);
 
     private final ServerSpec spec;
+    private final SharedParts parts;
     private final ServerThreads threads;
     private final DoipServer server;
     private final Equipment equipment;
@@ -27,11 +29,13 @@ final class RunningServer implements AutoCloseable {
 
     private RunningServer(
             ServerSpec spec,
+            SharedParts parts,
             ServerThreads threads,
             DoipServer server,
             Equipment equipment,
             Optional<VirtualClock> clock) {
         this.spec = spec;
+        this.parts = parts;
         this.threads = threads;
         this.server = server;
         this.equipment = equipment;
@@ -44,9 +48,29 @@ final class RunningServer implements AutoCloseable {
      * @param configuration changes it after the spec
      * @param forWhom for messages
      */
-    static RunningServer start(ServerSpec spec, Consumer<DoipServerBuilder> configuration, String forWhom) {
-        ServerThreads threads = new ServerThreads();
-        DoipServerBuilder builder = spec.builder();
+    static RunningServer start(
+            ServerSpec spec, SharedParts parts, Consumer<DoipServerBuilder> configuration, String forWhom) {
+        ServerThreads threads = parts.takeThreads();
+        boolean started = false;
+        try {
+            RunningServer running = start(spec, parts, threads, configuration, forWhom);
+            started = true;
+            return running;
+        } finally {
+            if (!started) {
+                threads.close();
+            }
+        }
+    }
+
+    private static RunningServer start(
+            ServerSpec spec,
+            SharedParts parts,
+            ServerThreads threads,
+            Consumer<DoipServerBuilder> configuration,
+            String forWhom) {
+        ClassLoader plugins = plugins();
+        DoipServerBuilder builder = spec.builder().eventLoop(threads.loop()).services(parts.services(plugins));
         Equipment equipment = new Equipment(builder, spec.trace());
         spec.changes().forEach(change -> change.accept(builder));
         configuration.accept(builder);
@@ -55,28 +79,32 @@ final class RunningServer implements AutoCloseable {
             clock = spec.virtualTime() ? Optional.of(threads.call(VirtualClock::create)) : clock;
             clock.ifPresent(of -> of.drive(builder));
             DoipServer server = builder.build();
-            start(server, threads);
-            return new RunningServer(spec, threads, server, equipment, clock);
+            start(server, threads, plugins);
+            return new RunningServer(spec, parts, threads, server, equipment, clock);
         } catch (InterruptedException e) {
-            clock.ifPresent(VirtualClock::close);
+            clock.ifPresent(of -> threads.loop().execute(of::close));
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the DoIP server of " + forWhom + " was starting", e);
         } catch (Exception e) {
-            clock.ifPresent(VirtualClock::close);
+            clock.ifPresent(of -> threads.loop().execute(of::close));
             throw new IllegalStateException(
                     "the DoIP server of " + forWhom + " could not be started: " + e.getMessage() + advice(e), e);
         }
     }
 
-    private static void start(DoipServer server, ServerThreads threads) throws Exception {
-        ClassLoader plugins = Thread.currentThread().getContextClassLoader();
+    private static ClassLoader plugins() {
+        ClassLoader ofTest = Thread.currentThread().getContextClassLoader();
+        return ofTest == null ? RunningServer.class.getClassLoader() : ofTest;
+    }
+
+    private static void start(DoipServer server, ServerThreads threads, ClassLoader plugins) throws Exception {
         try {
             threads.call(() -> {
                 Thread.currentThread().setContextClassLoader(plugins);
                 return server.startDaemon();
             });
         } catch (InterruptedException e) {
-            server.close();
+            threads.loop().execute(server::close);
             throw e;
         }
     }
@@ -137,11 +165,17 @@ final class RunningServer implements AutoCloseable {
     Optional<ThreadState> blockedIn() {
         for (Thread loop : threads.loops()) {
             ThreadState first = new ThreadState(loop);
-            if (first.guest().isPresent() && staysIn(loop, first.guest().get())) {
+            Optional<StackTraceElement> method = first.guest().filter(RunningServer::isOfOthers);
+            if (method.isPresent() && staysIn(loop, method.get())) {
                 return Optional.of(first);
             }
         }
         return Optional.empty();
+    }
+
+    /** The event loop that closes a server under virtual time waits for the other one. */
+    private static boolean isOfOthers(StackTraceElement method) {
+        return !method.getClassName().equals(RunningServer.class.getName());
     }
 
     private static boolean staysIn(Thread loop, StackTraceElement method) {
@@ -159,8 +193,13 @@ final class RunningServer implements AutoCloseable {
             return List.of();
         }
         stopped = true;
-        Optional<AssertionError> unclosed = closeServer();
-        return unclosed.isPresent() ? List.of(unclosed.get()) : leftThreads();
+        List<AssertionError> problems = closeServer().map(List::of).orElseGet(this::leftThreads);
+        if (problems.isEmpty()) {
+            parts.giveBack(threads);
+        } else {
+            threads.close();
+        }
+        return problems;
     }
 
     private List<AssertionError> leftThreads() {
@@ -177,9 +216,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private Optional<AssertionError> closeServer() {
-        Thread closing = new Thread(this::closeAll, "testkit-stop");
-        closing.setDaemon(true);
-        closing.start();
+        Future<?> closing = threads.begin(this::closeAll);
         if (ServerThreads.ended(closing, LONGEST_STOP)) {
             return Optional.empty();
         }
@@ -192,7 +229,7 @@ final class RunningServer implements AutoCloseable {
         if (blocked.isPresent() || ServerThreads.ended(closing, PATIENCE)) {
             return blocked;
         }
-        return Optional.of(problem("the DoIP server does not end", new ThreadState(closing)));
+        return Optional.of(problem("the DoIP server does not end", threads.state()));
     }
 
     private void closeAll() {

@@ -72,7 +72,10 @@ final class ServerRegistry implements AutoCloseable, ExtensionContext.Store.Clos
         Entry entry = new Entry(
                 owner,
                 RunningServer.start(
-                        plan.spec(), builder -> ConfigureMethods.apply(builder, plan), Contexts.describe(plan.home())));
+                        plan.spec(),
+                        SharedParts.of(context),
+                        builder -> ConfigureMethods.apply(builder, plan),
+                        Contexts.describe(plan.home())));
         registry.entries.add(entry);
         return entry;
     }

@@ -1,20 +1,25 @@
 package io.doip4j.testkit;
 
+import io.doip4j.server.DoipEventLoop;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The threads of one server. What starts it runs on a thread of this group, so all threads that the server starts belong to the
- * group too, however many other servers the JVM has.
+ * The threads of one server at a time. It is started and stopped on the event loop that is lent to it, which belongs to a group;
+ * so all threads that the server starts belong to the group too, however many other servers the JVM has.
  */
-final class ServerThreads {
+final class ServerThreads implements AutoCloseable {
     private static final String PREFIX = "doip-";
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
+    private static final String RESTING = "testkit-spare-loop";
     private static final String LOOP_PREFIX = "doip-loop-";
     private static final int FIRST_JDK_WITHOUT_GROUPS_TO_DESTROY = 19;
     private static final int MORE = 16;
@@ -22,10 +27,49 @@ final class ServerThreads {
     private static final Set<String> SELECTING = Set.of("wait", "poll", "poll0");
 
     private final ThreadGroup group;
+    private final DoipEventLoop loop;
+    private final Thread loopThread;
+    private final String name;
 
-    ServerThreads() {
-        group = new ThreadGroup("DoIP server of a test");
+    private ServerThreads(ThreadGroup group, DoipEventLoop loop, Thread loopThread) {
+        this.group = group;
+        this.loop = loop;
+        this.loopThread = loopThread;
+        this.name = loopThread.getName();
+    }
+
+    /** A new event loop, in a group of its own. */
+    static ServerThreads create() {
+        ThreadGroup group = new ThreadGroup("DoIP server of a test");
         forgetWhenEmpty(group);
+        FutureTask<DoipEventLoop> creation = new FutureTask<>(DoipEventLoop::create);
+        Thread creating = new Thread(group, creation, "testkit-start");
+        creating.setDaemon(true);
+        creating.start();
+        DoipEventLoop loop = resultOf(creation);
+        FutureTask<Thread> itsThread = new FutureTask<>(Thread::currentThread);
+        loop.execute(itsThread);
+        return new ServerThreads(group, loop, resultOf(itsThread));
+    }
+
+    /** Of what returns at once: a test that is interrupted gets it all the same. */
+    private static <T> T resultOf(FutureTask<T> task) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("no event loop can be started: " + e.getCause(), e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @SuppressWarnings("removal")
@@ -35,12 +79,25 @@ final class ServerThreads {
         }
     }
 
-    /** Calls something on a thread of the group, and waits for it. */
+    /** No server has them. A thread dump shows that nothing was left running. */
+    void rest() {
+        loopThread.setName(RESTING);
+    }
+
+    /** A server will have them. */
+    void wake() {
+        loopThread.setName(name);
+    }
+
+    /** For a server, which does not close it. */
+    DoipEventLoop loop() {
+        return loop;
+    }
+
+    /** Calls something on the event loop, and waits for it. */
     <T> T call(Callable<T> task) throws Exception {
         FutureTask<T> result = new FutureTask<>(task);
-        Thread thread = new Thread(group, result, "testkit-start");
-        thread.setDaemon(true);
-        thread.start();
+        loop.execute(result);
         try {
             return result.get();
         } catch (ExecutionException e) {
@@ -49,37 +106,77 @@ final class ServerThreads {
             }
             throw e;
         } catch (InterruptedException e) {
-            thread.interrupt();
+            loopThread.interrupt();
             throw e;
         }
     }
 
-    /** Waits until no thread is alive; returns those that still are. */
+    /** Where the event loop is. */
+    ThreadState state() {
+        return new ThreadState(loopThread);
+    }
+
+    /** Begins to run something on the event loop. */
+    Future<?> begin(Runnable task) {
+        FutureTask<?> result = new FutureTask<>(task, null);
+        loop.execute(result);
+        return result;
+    }
+
+    /** Waits until no thread but the event loop's is alive; returns those that still are. */
     List<Thread> awaitEnd(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        List<Thread> alive = alive();
+        List<Thread> alive = others();
         while (!alive.isEmpty() && deadline - System.nanoTime() > 0) {
             ended(alive.get(0), Duration.ofNanos(deadline - System.nanoTime()));
-            alive = alive();
+            alive = others();
         }
         return alive;
     }
 
-    /** Waits for the end of a thread, also if somebody interrupts the test. */
-    static boolean ended(Thread thread, Duration atMost) {
+    private static void ended(Thread thread, Duration atMost) {
+        uninterruptibly(atMost, nanos -> {
+            TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
+            return !thread.isAlive();
+        });
+    }
+
+    /** Waits for the end of something that was begun, also if somebody interrupts the test. */
+    static boolean ended(Future<?> begun, Duration atMost) {
+        return uninterruptibly(atMost, nanos -> {
+            try {
+                begun.get(nanos, TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the DoIP server could not be closed: " + e.getCause(), e.getCause());
+            }
+        });
+    }
+
+    /** A wait that can be interrupted. */
+    private interface Wait {
+        /** Whether it is over. */
+        boolean upTo(long nanos) throws InterruptedException;
+    }
+
+    private static boolean uninterruptibly(Duration atMost, Wait wait) {
         long deadline = System.nanoTime() + atMost.toNanos();
         boolean interrupted = false;
-        while (thread.isAlive() && deadline - System.nanoTime() > 0) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            while (true) {
+                try {
+                    return wait.upTo(Math.max(0, deadline - System.nanoTime()));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
     }
 
     /** Waits until the event loop waits for something to do, but not long. */
@@ -109,11 +206,22 @@ final class ServerThreads {
                 .toList();
     }
 
+    private List<Thread> others() {
+        return alive().stream().filter(thread -> !thread.equals(loopThread)).toList();
+    }
+
     private List<Thread> alive() {
         Thread[] found = new Thread[group.activeCount() + MORE];
         int count = group.enumerate(found);
         return Arrays.stream(found, 0, count)
                 .filter(thread -> thread.getName().startsWith(PREFIX) && thread.isAlive())
                 .toList();
+    }
+
+    /** Ends the event loop as soon as it has nothing else to do. Does not wait long for that: something may hold it up. */
+    @Override
+    public void close() {
+        loop.execute(loop::close);
+        ended(loopThread, LONGEST_END);
     }
 }

@@ -50,7 +50,7 @@ final class EngineLink implements Link {
     /** The services that are shipped. */
     static ServiceCatalog shippedServices() {
         ClassLoader loader = EngineLink.class.getClassLoader();
-        return ServiceCatalog.of(List.of(), UdsServices.discover(loader).newProviders(), Set.of());
+        return ServiceCatalog.of(List.of(), UdsServices.of(loader).newProviders(), Set.of());
     }
 
     /** The ECU as its services see it. */

@@ -369,8 +369,9 @@ public final class Ecu implements DiagnosticTarget {
         }
     }
 
-    /** The server ends: what waits will not be handled. To be called on the event loop. */
+    /** The server ends: what waits will not be handled, and the session does not end. To be called on the event loop. */
     public void close() {
+        session.close();
         abandonWaiting("the server is closed");
     }
 

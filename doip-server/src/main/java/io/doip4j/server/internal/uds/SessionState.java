@@ -31,6 +31,7 @@ final class SessionState implements SessionControl {
     private TimerQueue.@Nullable Timer timer;
     private long expiry;
     private boolean stopped;
+    private boolean closed;
     private long requests;
     private long answered;
     private final Runnable answerLeft = this::answerLeft;
@@ -121,7 +122,7 @@ final class SessionState implements SessionControl {
      * never ends. No effect if another request has arrived since.
      */
     void requestEnded(long request) {
-        if (request != requests) {
+        if (closed || request != requests) {
             return;
         }
         stopped = false;
@@ -130,6 +131,15 @@ final class SessionState implements SessionControl {
             if (timer == null) {
                 timer = timers.scheduleAt(expiry, this::expired);
             }
+        }
+    }
+
+    /** The ECU ends: its session does not end any more. */
+    void close() {
+        closed = true;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
         }
     }
 

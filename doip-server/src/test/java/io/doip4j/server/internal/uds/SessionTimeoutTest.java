@@ -84,6 +84,18 @@ class SessionTimeoutTest {
     }
 
     @Test
+    void doesNotEndAfterItsServerIsClosed() {
+        extended();
+        ecu.ecu.close();
+        assertThat(ecu.time.timers().size()).isZero();
+
+        ecu.physical("3E 00").after(6000);
+
+        assertThat(transitions).isEmpty();
+        assertThat(ecu.time.timers().size()).isZero();
+    }
+
+    @Test
     void ignoredResponsesDoNotRestartIt() {
         extended();
         ecu.after(4000).physical("50 03").physical("7F 22 31");
