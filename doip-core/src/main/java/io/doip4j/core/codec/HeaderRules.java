@@ -23,6 +23,14 @@ public final class HeaderRules {
     private static final int LAST_IDENTIFICATION_TYPE = 0x0003;
     private static final int DIAGNOSTIC_MESSAGE_TYPE = 0x8001;
     private static final int LENGTH_WITHOUT_USER_DATA = 4;
+    /** Sets are never changed once rules have them, so that all rules share these: each is kilobytes. */
+    private static final BitSet TCP_TYPES = bits(0x0005, 0x0008, 0x8001);
+
+    private static final BitSet TCP_IGNORED = bits(0x0000);
+    private static final BitSet UDP_TYPES = bits(0x0001, 0x0002, 0x0003, 0x4001, 0x4003);
+    private static final BitSet UDP_IGNORED = bits(0x0000, 0x0004, 0x4002, 0x4004);
+    private static final BitSet ALL_VERSIONS = firstBits(0x100);
+    private static final BitSet ALL_TYPES = firstBits(0x1_0000);
 
     private final boolean closesOnInvalidLength;
     private final BitSet versions;
@@ -65,8 +73,8 @@ public final class HeaderRules {
                 true,
                 versionBits(versions),
                 true,
-                bits(0x0005, 0x0008, 0x8001),
-                bits(0x0000),
+                TCP_TYPES,
+                TCP_IGNORED,
                 checkedMax(maxPayloadLength),
                 HeaderRules::enoughMemory,
                 false);
@@ -85,8 +93,8 @@ public final class HeaderRules {
                 true,
                 versionBits(versions),
                 true,
-                bits(0x0001, 0x0002, 0x0003, 0x4001, 0x4003),
-                bits(0x0000, 0x0004, 0x4002, 0x4004),
+                UDP_TYPES,
+                UDP_IGNORED,
                 checkedMax(maxPayloadLength),
                 HeaderRules::enoughMemory,
                 false);
@@ -99,15 +107,11 @@ public final class HeaderRules {
      * @return the rules
      */
     public static HeaderRules tester(int maxPayloadLength) {
-        BitSet allVersions = new BitSet();
-        allVersions.set(0, 0x100);
-        BitSet allTypes = new BitSet();
-        allTypes.set(0, 0x1_0000);
         return new HeaderRules(
                 false,
-                allVersions,
+                ALL_VERSIONS,
                 true,
-                allTypes,
+                ALL_TYPES,
                 new BitSet(),
                 checkedMax(maxPayloadLength),
                 HeaderRules::enoughMemory,
@@ -297,6 +301,12 @@ public final class HeaderRules {
 
     private static BitSet versionBits(Set<ProtocolVersion> versions) {
         return bits(versions.stream().mapToInt(ProtocolVersion::value).toArray());
+    }
+
+    private static BitSet firstBits(int count) {
+        BitSet bits = new BitSet();
+        bits.set(0, count);
+        return bits;
     }
 
     private static BitSet bits(int... values) {

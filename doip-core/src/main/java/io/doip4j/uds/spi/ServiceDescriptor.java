@@ -30,7 +30,10 @@ public final class ServiceDescriptor {
         sessions = builder.sessions;
         minLength = builder.minLength;
         hasSubFunction = builder.hasSubFunction;
-        subFunctions = Collections.unmodifiableMap(new TreeMap<>(builder.subFunctions));
+        // Most services have none, and every ECU of every vehicle has all services
+        subFunctions = builder.subFunctions.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new TreeMap<>(builder.subFunctions));
         access = builder.access;
         subFunctionAccess = Map.copyOf(builder.subFunctionAccess);
         physicalOnly = builder.physicalOnly;
