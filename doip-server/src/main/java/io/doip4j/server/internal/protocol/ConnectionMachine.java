@@ -227,10 +227,27 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
 
     private void received(DoipMessage message) {
         version = entity.config().answerVersion(framer.version());
-        if (entity.observers().areNone()) {
+        Observers observers = entity.observers();
+        if (observers.areNone()) {
             process(message);
+            return;
+        }
+        Interception decision = observers.received(peer, framer.version(), message);
+        if (decision.equals(Interception.pass())) {
+            observed(version, message);
         } else {
-            new Incoming(version).apply(entity.observers().received(peer, framer.version(), message), message);
+            new Incoming(version).apply(decision, message);
+        }
+    }
+
+    private void observed(ProtocolVersion answerVersion, DoipMessage message) {
+        if (state == ConnectionState.FINALIZED) {
+            return;
+        }
+        version = answerVersion;
+        Observers observers = entity.observers();
+        if (!observers.haveHandlers() || !observers.handled(message, new HandlerReplies(version))) {
+            process(message);
         }
     }
 
@@ -449,13 +466,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
 
         @Override
         public void pass(DoipMessage message) {
-            if (state == ConnectionState.FINALIZED) {
-                return;
-            }
-            version = answerVersion;
-            if (!entity.observers().handled(message, new HandlerReplies(version))) {
-                process(message);
-            }
+            observed(answerVersion, message);
         }
 
         @Override

@@ -39,12 +39,33 @@ final class ObservedLink implements ConnectionLink {
 
     @Override
     public void send(ProtocolVersion version, DoipMessage message) {
-        new Outgoing(version, false).apply(observers.sending(peer, version, message), message);
+        send(version, message, false);
     }
 
     @Override
     public void sendFirst(ProtocolVersion version, DoipMessage message) {
-        new Outgoing(version, true).apply(observers.sending(peer, version, message), message);
+        send(version, message, true);
+    }
+
+    private void send(ProtocolVersion version, DoipMessage message, boolean first) {
+        Interception decision = observers.sending(peer, version, message);
+        if (!held && decision.equals(Interception.pass())) {
+            pass(version, message, first);
+        } else {
+            new Outgoing(version, first).apply(decision, message);
+        }
+    }
+
+    private void pass(ProtocolVersion version, DoipMessage message, boolean first) {
+        if (!isOpen()) {
+            return;
+        }
+        if (first) {
+            link.sendFirst(version, message);
+        } else {
+            link.send(version, message);
+        }
+        observers.sent(peer, version, message);
     }
 
     /** Does something to the link now, or when nothing is held any more. */
@@ -98,19 +119,7 @@ final class ObservedLink implements ConnectionLink {
 
         @Override
         public void pass(DoipMessage message) {
-            inTurn(() -> passNow(message));
-        }
-
-        private void passNow(DoipMessage message) {
-            if (!isOpen()) {
-                return;
-            }
-            if (first) {
-                link.sendFirst(version, message);
-            } else {
-                link.send(version, message);
-            }
-            observers.sent(peer, version, message);
+            inTurn(() -> ObservedLink.this.pass(version, message, first));
         }
 
         @Override

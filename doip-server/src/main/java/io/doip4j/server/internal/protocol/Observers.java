@@ -19,7 +19,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that looks at a server's messages from outside. Whatever one of them throws is logged and harms nobody else. */
+/**
+ * All that looks at a server's messages from outside. Whatever one of them throws is logged and harms nobody else. What is called
+ * for each message walks through the lists without an iterator: it would be the only thing that is allocated there.
+ */
 public final class Observers {
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
 
@@ -48,6 +51,10 @@ public final class Observers {
      */
     public static Observers none() {
         return new Observers(List.of(), List.of(), List.of());
+    }
+
+    boolean haveHandlers() {
+        return !handlers.isEmpty();
     }
 
     boolean areNone() {
@@ -81,7 +88,13 @@ public final class Observers {
     }
 
     void sent(DoipPeer peer, ProtocolVersion version, DoipMessage message) {
-        tell(listener -> listener.messageSent(peer, version, message));
+        for (int i = 0; i < listeners.size(); i++) {
+            try {
+                listeners.get(i).messageSent(peer, version, message);
+            } catch (Throwable e) {
+                failed(listeners.get(i), e);
+            }
+        }
     }
 
     /**
@@ -98,8 +111,15 @@ public final class Observers {
 
     /** A message was received; says what to do with it. */
     Interception received(DoipPeer peer, ProtocolVersion version, DoipMessage message) {
-        tell(listener -> listener.messageReceived(peer, version, message));
-        for (DoipInterceptor interceptor : interceptors) {
+        for (int i = 0; i < listeners.size(); i++) {
+            try {
+                listeners.get(i).messageReceived(peer, version, message);
+            } catch (Throwable e) {
+                failed(listeners.get(i), e);
+            }
+        }
+        for (int i = 0; i < interceptors.size(); i++) {
+            DoipInterceptor interceptor = interceptors.get(i);
             try {
                 Interception decision = interceptor.received(peer, version, message);
                 if (!decision.equals(Interception.pass())) {
@@ -114,7 +134,8 @@ public final class Observers {
 
     /** A message is about to be sent; says what to do with it. */
     Interception sending(DoipPeer peer, ProtocolVersion version, DoipMessage message) {
-        for (DoipInterceptor interceptor : interceptors) {
+        for (int i = 0; i < interceptors.size(); i++) {
+            DoipInterceptor interceptor = interceptors.get(i);
             try {
                 Interception decision = interceptor.sending(peer, version, message);
                 if (!decision.equals(Interception.pass())) {

@@ -256,7 +256,9 @@ public final class Ecu implements DiagnosticTarget {
         if (!refused) {
             apply(exchange);
         }
-        for (Runnable action : exchange.actionsAfterSend()) {
+        List<Runnable> actions = exchange.actionsAfterSend();
+        for (int i = 0; i < actions.size(); i++) {
+            Runnable action = actions.get(i);
             exchange.channel().afterFlush(() -> gate.run(action));
         }
         ResetType type = refused ? null : exchange.resetType();
