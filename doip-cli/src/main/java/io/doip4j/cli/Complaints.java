@@ -4,20 +4,23 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one sentence what is wrong. Only a fault of the program itself comes with a stack trace. */
-final class Complaints {
-    private Complaints() {}
+final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     /** A wrong command line. */
-    static int badArguments(ParameterException e, String[] args) {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         say(command, sentence(e) + " (see " + name + " --help)");
@@ -25,7 +28,8 @@ final class Complaints {
     }
 
     /** A command that did not work out. */
-    static int failed(Exception e, CommandLine command) {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         if (expected(e) && e.getMessage() != null) {
             say(command, e.getMessage());
         } else {

@@ -8,7 +8,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads times: {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h}, a plain number are milliseconds. */
 abstract class Durations implements ITypeConverter<Duration> {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,10})(ms|s|m|h)?");
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Duration shortest;
@@ -19,7 +18,7 @@ abstract class Durations implements ITypeConverter<Duration> {
 
     @Override
     public final Duration convert(String text) {
-        Matcher time = TIME.matcher(text);
+        Matcher time = Form.TIME.matcher(text);
         if (time.matches()) {
             Duration value = of(Long.parseLong(time.group(1)), time.group(2) == null ? "ms" : time.group(2));
             if (value.compareTo(shortest) >= 0 && value.compareTo(LONGEST) <= 0) {
@@ -51,5 +50,10 @@ abstract class Durations implements ITypeConverter<Duration> {
         Timeout() {
             super(Duration.ofMillis(1));
         }
+    }
+
+    /** Loaded with the first value: most commands have none. */
+    private static final class Form {
+        static final Pattern TIME = Pattern.compile("([0-9]{1,10})(ms|s|m|h)?");
     }
 }

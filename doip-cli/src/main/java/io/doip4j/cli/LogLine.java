@@ -1,40 +1,57 @@
 package io.doip4j.cli;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.LayoutBase;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
- * One line of the log: {@code 12:34:56.789 INFO  DoipServer: text}. By hand, because logback's patterns load about a
- * hundred classes at every start.
+ * One line of the log: {@code 12:34:56.789 INFO  DoipServer: text}. The time by hand: java.time would read its rules and
+ * patterns before a vehicle is ready.
  */
-final class LogLine extends LayoutBase<ILoggingEvent> {
-    @Override
-    public String doLayout(ILoggingEvent event) {
-        LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(event.getTimeStamp()), ZoneId.systemDefault());
-        String logger = event.getLoggerName();
-        StringBuilder line = new StringBuilder()
-                .append(Time.FORMAT.format(time))
-                .append(' ')
-                .append(event.getLevel())
-                .append(event.getLevel().toString().length() < 5 ? "  " : " ")
+final class LogLine {
+    private static final int LONGEST_LEVEL = 5;
+    private static final long DAY = TimeUnit.DAYS.toMillis(1);
+    private static final int HOUR = (int) TimeUnit.HOURS.toMillis(1);
+    private static final int MINUTE = (int) TimeUnit.MINUTES.toMillis(1);
+    private static final int SECOND = (int) TimeUnit.SECONDS.toMillis(1);
+
+    private LogLine() {}
+
+    /** The line of an event, with its end; the stack of what was thrown follows it. */
+    static String of(long epochMillis, Level level, String logger, String text, @Nullable Throwable thrown) {
+        StringBuilder line = new StringBuilder();
+        appendTime(line, Math.floorMod(epochMillis + TimeZone.getDefault().getOffset(epochMillis), DAY));
+        line.append(' ')
+                .append(level)
+                .append(level.toString().length() < LONGEST_LEVEL ? "  " : " ")
                 .append(logger, logger.lastIndexOf('.') + 1, logger.length())
                 .append(": ")
-                .append(event.getFormattedMessage())
+                .append(text)
                 .append(System.lineSeparator());
-        IThrowableProxy thrown = event.getThrowableProxy();
-        return thrown == null
-                ? line.toString()
-                : line.append(ThrowableProxyUtil.asString(thrown)).toString();
+        if (thrown != null) {
+            StringWriter stack = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(stack, true));
+            line.append(stack);
+        }
+        return line.toString();
     }
 
-    /** Loaded with the first line. */
-    private static final class Time {
-        static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static void appendTime(StringBuilder line, long millisOfDay) {
+        int millis = (int) millisOfDay;
+        appendNumber(line, 2, millis / HOUR);
+        line.append(':');
+        appendNumber(line, 2, millis % HOUR / MINUTE);
+        line.append(':');
+        appendNumber(line, 2, millis % MINUTE / SECOND);
+        line.append('.');
+        appendNumber(line, 3, millis % SECOND);
+    }
+
+    private static void appendNumber(StringBuilder line, int digits, int number) {
+        String text = Integer.toString(number);
+        line.append("000", 0, digits - text.length()).append(text);
     }
 }

@@ -2,25 +2,17 @@ package io.doip4j.cli;
 
 import java.io.PrintWriter;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The {@code doip} command. */
-@Command(
-        name = "doip",
-        description = "Virtual vehicles that speak DoIP (ISO 13400-2) and UDS (ISO 14229).",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, HelpCommand.class},
-        footer = {"", "\"doip serve\" starts a vehicle that testers can talk to."})
 public final class Main implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    /** picocli's own name: converters that it is not to look for. Our options bring theirs. */
+    private static final String EXCLUDED_CONVERTERS = "picocli.converters.excludes";
+
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     private Main() {}
 
@@ -30,23 +22,36 @@ public final class Main implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        int code = commandLine().execute(args);
+        System.setProperty(EXCLUDED_CONVERTERS, ".*");
+        int code = commandLine(args).execute(args);
         if (code != 0) {
             System.exit(code);
         }
     }
 
     /** The command with standard output and standard error. */
-    static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new Main());
-        command.setParameterExceptionHandler(Complaints::badArguments);
-        command.setExecutionExceptionHandler((e, of, parsed) -> Complaints.failed(e, of));
-        return command;
+    private static CommandLine commandLine(String... args) {
+        CommandLine command = new CommandLine(new Main().spec(args));
+        Complaints complaints = new Complaints();
+        return command.setParameterExceptionHandler(complaints).setExecutionExceptionHandler(complaints);
     }
 
     /** The command with other places to write to, for tests. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return commandLine().setOut(out).setErr(err).execute(args);
+        return commandLine(args).setOut(out).setErr(err).execute(args);
+    }
+
+    private CommandSpec spec(String... args) {
+        new Options().addTo(spec);
+        spec.name("doip").addSubcommand(ServeCommand.NAME, ServeCommand.spec());
+        // "help" is read from annotations, which takes time: a vehicle that is started does without
+        if (args.length == 0 || !args[0].equals(ServeCommand.NAME)) {
+            spec.addSubcommand("help", new CommandLine(new HelpCommand()));
+        }
+        spec.usageMessage()
+                .description("Virtual vehicles that speak DoIP (ISO 13400-2) and UDS (ISO 14229).")
+                .footer("", "\"doip serve\" starts a vehicle that testers can talk to.");
+        return spec;
     }
 
     @Override

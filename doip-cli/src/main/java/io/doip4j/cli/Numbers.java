@@ -1,14 +1,11 @@
 package io.doip4j.cli;
 
 import io.doip4j.core.codec.HeaderRules;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads whole numbers of a range, decimal or hexadecimal with {@code 0x}. */
 abstract class Numbers implements ITypeConverter<Integer> {
-    private static final Pattern DIGITS = Pattern.compile("0[xX][0-9a-fA-F]+|[0-9]+");
-
     private final int min;
     private final int max;
     private final String format;
@@ -21,23 +18,32 @@ abstract class Numbers implements ITypeConverter<Integer> {
 
     @Override
     public final Integer convert(String text) {
-        if (DIGITS.matcher(text).matches()) {
+        boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
+        String digits = hexadecimal ? text.substring(2) : text;
+        int radix = hexadecimal ? 16 : 10;
+        if (areDigits(digits, radix)) {
             try {
-                long value = Long.decode(withoutLeadingZeros(text));
+                long value = Long.parseLong(digits, radix);
                 if (value >= min && value <= max) {
                     return (int) value;
                 }
             } catch (NumberFormatException e) {
-                // More digits than any range allows
+                // None at all, or more digits than any range allows
             }
         }
         throw new TypeConversionException(String.format(
                 "must be a number from " + format + " to " + format + ", decimal or hexadecimal with 0x", min, max));
     }
 
-    /** Decode would take 010 for octal. */
-    private static String withoutLeadingZeros(String text) {
-        return text.startsWith("0x") || text.startsWith("0X") ? text : text.replaceFirst("^0+(?=.)", "");
+    /** Of ASCII, and without a sign. Without a regular expression: those take time when a vehicle starts. */
+    private static boolean areDigits(String text, int radix) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > '~' || Character.digit(c, radix) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A port, or 0 for a free one. */

@@ -4,37 +4,36 @@ import io.doip4j.server.DoipServer;
 import io.doip4j.server.DoipServerBuilder;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Runs a vehicle until somebody stops it. */
-@Command(
-        name = "serve",
-        description = {
-            "Starts a vehicle. Without options it is a gateway 0x1000 and an ECU 0x1001, with a few data identifiers"
-                    + " (F190 is the VIN).",
-            "Prints \"ready tcp=HOST:PORT udp=HOST:PORT\" when testers can connect; Ctrl-C ends it. What testers write"
-                    + " is gone then."
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        footer = {
-            "",
-            "Numbers are decimal, or hexadecimal with 0x. Times are such as 500ms, 2s, 5m, 1h; without unit they are"
-                    + " milliseconds.",
-            "Exit code: 1 could not start, 2 wrong option, 130 or 143 ended by a signal."
-        })
 final class ServeCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    static final String NAME = "serve";
 
-    @Mixin
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final ServeOptions options = new ServeOptions();
+
+    /** The command as picocli knows it. */
+    static CommandSpec spec() {
+        ServeCommand command = new ServeCommand();
+        command.options.addTo(command.spec);
+        command.spec
+                .name(NAME)
+                .usageMessage()
+                .description(
+                        "Starts a vehicle. Without options it is a gateway 0x1000 and an ECU 0x1001, with a few data identifiers"
+                                + " (F190 is the VIN).",
+                        "Prints \"ready tcp=HOST:PORT udp=HOST:PORT\" when testers can connect; Ctrl-C ends it. What testers write"
+                                + " is gone then.")
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .footer(
+                        "",
+                        "Numbers are decimal, or hexadecimal with 0x. Times are such as 500ms, 2s, 5m, 1h; without unit they are"
+                                + " milliseconds.",
+                        "Exit code: 1 could not start, 2 wrong option, 130 or 143 ended by a signal.");
+        return command.spec;
+    }
 
     @Override
     public Integer call() {

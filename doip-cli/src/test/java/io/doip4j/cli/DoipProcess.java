@@ -28,8 +28,15 @@ final class DoipProcess implements AutoCloseable {
     }
 
     static DoipProcess start(String... args) throws IOException {
+        return startWith(List.of(), args);
+    }
+
+    /** With options for the JVM. */
+    static DoipProcess startWith(List<String> options, String... args) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(Arrays.asList(args));
         return new DoipProcess(new ProcessBuilder(command).start());
     }

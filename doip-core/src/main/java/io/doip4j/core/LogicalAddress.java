@@ -1,6 +1,8 @@
 package io.doip4j.core;
 
 import io.doip4j.core.internal.Checks;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A logical address: names a tester, an ECU, a gateway or a functional group (ISO 13400-2, table of logical addresses).
@@ -8,6 +10,7 @@ import io.doip4j.core.internal.Checks;
  * @param value 0..0xFFFF, two bytes on the wire
  */
 public record LogicalAddress(int value) implements Comparable<LogicalAddress> {
+    private static final HexFormat DIGITS = HexFormat.of().withUpperCase();
     private static final int FIRST_TESTER = 0x0E00;
     private static final int LAST_TESTER = 0x0FFF;
     private static final int FIRST_FUNCTIONAL = 0xE000;
@@ -53,6 +56,18 @@ public record LogicalAddress(int value) implements Comparable<LogicalAddress> {
         return value >= FIRST_TESTER && value <= LAST_TESTER;
     }
 
+    // By hand, as the next method: linking what the compiler would write here takes milliseconds at the start of a
+    // server
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LogicalAddress address && address.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
     @Override
     public int compareTo(LogicalAddress other) {
         return Integer.compare(value, other.value);
@@ -61,6 +76,6 @@ public record LogicalAddress(int value) implements Comparable<LogicalAddress> {
     /** The address in hexadecimal: {@code 0x0E80}. */
     @Override
     public String toString() {
-        return String.format("0x%04X", value);
+        return "0x" + DIGITS.toHexDigits((short) value);
     }
 }

@@ -1,6 +1,7 @@
 package io.doip4j.core;
 
 import io.doip4j.core.internal.Checks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol version byte that begins every DoIP message (ISO 13400-2, generic header). Unknown values are kept.
@@ -54,6 +55,18 @@ public record ProtocolVersion(int value) {
      */
     public int inverse() {
         return value ^ 0xFF;
+    }
+
+    // By hand, as the next method: linking what the compiler would write here takes milliseconds at the start of a
+    // server
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProtocolVersion version && version.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
     }
 
     /** The version in hexadecimal and, if it has one, its edition: {@code 0x03 (ISO 13400-2:2019)}. */

@@ -33,11 +33,21 @@ public record Vin(Bytes bytes) {
      * @throws IllegalArgumentException if it is not 17 characters or one is not printable ASCII
      */
     public static Vin of(String text) {
-        if (text.length() != LENGTH || !text.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
+        if (text.length() != LENGTH || !isPrintable(text)) {
             throw new IllegalArgumentException(
                     "VIN \"" + text + "\" must be exactly 17 printable ASCII characters, has " + text.length());
         }
         return new Vin(Bytes.ascii(text));
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= 0x20 || c >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.doip4j.uds;
 
 import io.doip4j.core.internal.Checks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data identifier, DID (ISO 14229-1, annex C).
@@ -27,6 +28,18 @@ public record DataIdentifier(int value) implements Comparable<DataIdentifier> {
      */
     public static DataIdentifier of(int value) {
         return new DataIdentifier(value);
+    }
+
+    // By hand, as the next method: linking what the compiler would write here takes milliseconds at the start of a
+    // server
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DataIdentifier identifier && identifier.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.doip4j.uds;
 
 import io.doip4j.core.internal.Checks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A diagnostic session, by the number that is the sub-function of DiagnosticSessionControl (ISO 14229-1, service 0x10).
@@ -47,6 +48,18 @@ public record Session(int value) implements Comparable<Session> {
      */
     public boolean isDefault() {
         return value == DEFAULT.value;
+    }
+
+    // By hand, as the next method: linking what the compiler would write here takes milliseconds at the start of a
+    // server
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Session session && session.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
     }
 
     @Override

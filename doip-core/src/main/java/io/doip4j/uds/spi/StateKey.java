@@ -1,5 +1,8 @@
 package io.doip4j.uds.spi;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names a piece of state that a service keeps in an {@link EcuState}. Usually a constant; the name should begin with the id
  * of the provider.
@@ -18,6 +21,21 @@ public record StateKey<T>(String name, Class<T> type, Lifetime lifetime) {
         VOLATILE,
         /** Until the server ends, as in non-volatile memory. */
         PERSISTENT
+    }
+
+    // By hand, as the next method: linking what the compiler would write here takes milliseconds at the start of a
+    // server
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StateKey<?> key
+                && key.name.equals(name)
+                && key.type.equals(type)
+                && key.lifetime == lifetime;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, type, lifetime);
     }
 
     /**

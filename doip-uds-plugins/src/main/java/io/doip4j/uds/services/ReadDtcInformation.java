@@ -13,6 +13,7 @@ import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.UdsService;
 import io.doip4j.uds.spi.UdsServiceProvider;
+import java.util.List;
 
 /**
  * ReadDTCInformation (ISO 14229-1, service 0x19): reports diagnostic trouble codes, their status and what is stored with
@@ -39,6 +40,11 @@ import io.doip4j.uds.spi.UdsServiceProvider;
  */
 @AutoService(UdsServiceProvider.class)
 public final class ReadDtcInformation implements UdsServiceProvider {
+    /** Those of {@link DtcReports}, which is not loaded before the first request: it takes long. */
+    static final List<Integer> SUB_FUNCTIONS = List.of(
+            0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x10, 0x11, 0x12,
+            0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x42, 0x55, 0x56);
+
     private static final int HEADER_LENGTH = 2;
 
     /** A provider without options. */
@@ -52,7 +58,9 @@ public final class ReadDtcInformation implements UdsServiceProvider {
     @Override
     public ServiceDescriptor descriptor() {
         ServiceDescriptor.Builder descriptor = ServiceDescriptor.of(ServiceId.READ_DTC_INFORMATION.value());
-        DtcReports.ALL.keySet().forEach(descriptor::subFunction);
+        for (int subFunction : SUB_FUNCTIONS) {
+            descriptor.subFunction(subFunction);
+        }
         return descriptor.nonBlocking().build();
     }
 

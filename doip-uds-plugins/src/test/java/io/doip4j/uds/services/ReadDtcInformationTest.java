@@ -204,4 +204,9 @@ class ReadDtcInformationTest {
         assertThat(descriptor.minLength()).isEqualTo(2);
         assertThat(descriptor.nonBlocking()).isTrue();
     }
+
+    @Test
+    void offersEverySubFunctionThatHasAReport() {
+        assertThat(ReadDtcInformation.SUB_FUNCTIONS).containsExactlyElementsOf(DtcReports.ALL.keySet());
+    }
 }
