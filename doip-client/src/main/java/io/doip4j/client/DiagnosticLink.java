@@ -92,7 +92,8 @@ public interface DiagnosticLink {
         default void periodic(LogicalAddress source, Bytes data) {}
 
         /**
-         * The connection has ended. With automatic reconnection messages may come again later.
+         * The connection has ended. With automatic reconnection messages may come again later. What was sent and not taken over
+         * has failed, or will be sent over the new connection, as the stage of each tells.
          *
          * @param why the reason
          */

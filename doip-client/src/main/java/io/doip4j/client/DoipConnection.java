@@ -170,7 +170,7 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
                     .map(RoutingActivationResult::of)
                     .ifPresent(RoutingActivationResult::orThrow);
             return opened;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
         }

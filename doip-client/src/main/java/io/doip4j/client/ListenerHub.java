@@ -45,7 +45,7 @@ final class ListenerHub implements LinkEvents {
         for (Entry<T> entry : all) {
             try {
                 action.accept(entry.listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a listener failed: {}", entry.listener, e);
             }
         }

@@ -4,7 +4,9 @@ import java.time.Duration;
 
 /**
  * Whether and how a lost connection is made anew. Some entities keep a tester address for two or three seconds after its
- * connection is gone, and after a reset there is nobody for a while: the waits grow, each is twice the one before.
+ * connection is gone, and after a reset there is nobody for a while: the waits grow, each is twice the one before. An exception
+ * while connecting, also one that is thrown by a TLS context, counts as an attempt that failed. When the last one has failed, all
+ * that waits for the connection fails for the reason of that one.
  *
  * @param attempts how often to try before it is given up, 0 or more; 0 is never
  * @param firstDelay wait before the first attempt; zero or more

@@ -4,10 +4,13 @@ import static io.doip4j.client.FakeEntity.ack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.doip4j.client.uds.UdsClient;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -111,6 +114,29 @@ class ConnectionEndTest {
             assertThatExceptionOfType(CompletionException.class)
                     .isThrownBy(sending::join)
                     .withCauseInstanceOf(ConnectionClosedException.class);
+            over.countDown();
+        }
+        DoipConnectionTest.assertNoThreads();
+    }
+
+    @Test
+    void whenItIsClosedAllIsToldThatIsToBeTold() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (FakeEntity entity = FakeEntity.running(peer -> {
+            peer.activate();
+            over.await();
+        })) {
+            DoipConnection connection = entity.builder().connect();
+            UdsClient ecu = UdsClient.of(connection, 0x1001)
+                    .with(options -> options.executor(Runnable::run).lateAnswers(Duration.ZERO, false));
+            List<CompletableFuture<?>> all = new ArrayList<>();
+            for (int i = 0; i < 257; i++) {
+                all.add(ecu.requestAsync(Bytes.hex("22 F1 90")).toCompletableFuture());
+            }
+
+            connection.close();
+
+            assertThat(all).allSatisfy(each -> assertThat(each).isCompletedExceptionally());
             over.countDown();
         }
         DoipConnectionTest.assertNoThreads();

@@ -401,6 +401,24 @@ class DoipConnectionTest {
                 .isThrownBy(() -> new ReconnectPolicy(1, Duration.ofSeconds(2), Duration.ofSeconds(1)));
     }
 
+    @Test
+    void listenerThatFailsKeepsNothingFromOthers() throws Exception {
+        try (FakeEntity entity = FakeEntity.running(peer ->
+                        peer.activate().expect(diagnostic("10 01", "3E 00")).send(response("10 01", "7E 00")));
+                DoipConnection connection = entity.builder().connect()) {
+            CountDownLatch heard = new CountDownLatch(1);
+            connection.listen((source, userData) -> {
+                throw new AssertionError("of a test, for example");
+            });
+            connection.listen((source, userData) -> heard.countDown());
+
+            connection.send(LogicalAddress.of(0x1001), Bytes.hex("3E 00"));
+
+            assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertNoThreads();
+    }
+
     static void assertNoThreads() {
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)

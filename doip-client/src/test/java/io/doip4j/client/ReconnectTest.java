@@ -2,19 +2,27 @@ package io.doip4j.client;
 
 import static io.doip4j.client.FakeEntity.ack;
 import static io.doip4j.client.FakeEntity.diagnostic;
+import static io.doip4j.client.FakeEntity.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.doip4j.client.uds.UdsClient;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.message.ActivationType;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +82,36 @@ class ReconnectTest {
                     .isThrownBy(first::join)
                     .withCauseInstanceOf(ConnectionClosedException.class);
             second.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void requestMadeBeforeTheNewsOfTheLossGoesOverTheNewConnection() throws Exception {
+        try (FakeEntity entity = FakeEntity.running(
+                        this::closeOnceConnected,
+                        peer -> peer.activate()
+                                .expect(ON_ITS_WAY)
+                                .send(ack("10 01"))
+                                .send(response("10 01", "7E 00")));
+                DoipConnection connection = entity.builder().reconnect(QUICK).connect()) {
+            CompletableFuture<CompletionStage<Void>> answer = new CompletableFuture<>();
+            List<UdsClient> client = new CopyOnWriteArrayList<>();
+            connection.listen(new DiagnosticLink.Listener() {
+                @Override
+                public void message(LogicalAddress source, Bytes userData) {}
+
+                @Override
+                public void closed(DoipException why) {
+                    // The client itself is told after this
+                    answer.complete(client.get(0).testerPresentAsync());
+                }
+            });
+            client.add(UdsClient.of(connection, 0x1001));
+
+            connected.countDown();
+
+            answer.get(10, TimeUnit.SECONDS).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            client.get(0).close();
         }
     }
 
@@ -178,6 +216,62 @@ class ReconnectTest {
             connection.reconnect();
             connection.sendAndAwait(ECU, REQUEST);
         }
+    }
+
+    /** Throws when a socket is to be made. */
+    private static SSLContext faulty() throws Exception {
+        return SSLContext.getInstance("TLS");
+    }
+
+    private static void demandTls(FakeEntity.Peer peer) throws Exception {
+        peer.receive();
+        peer.send(denial("07")).expectEnd();
+    }
+
+    @Test
+    void attemptThatEndsInAFaultIsAFailedOne() throws Exception {
+        try (FakeEntity entity = FakeEntity.running(
+                        peer -> peer.activate().expect(ON_ITS_WAY).close(), ReconnectTest::demandTls);
+                FakeEntity secure = FakeEntity.running(FakeEntity.Peer::expectEnd);
+                DoipConnection connection = entity.builder()
+                        .tlsIfRequired(faulty())
+                        .tlsPort(secure.address().getPort())
+                        .reconnect(new ReconnectPolicy(2, Duration.ofMillis(10), Duration.ofSeconds(5)))
+                        .connect()) {
+            connection.send(ECU, REQUEST);
+            CompletableFuture<Void> waiting = connection.send(ECU, REQUEST).toCompletableFuture();
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                    .withCauseInstanceOf(ConnectionFailedException.class)
+                    .withRootCauseInstanceOf(IllegalStateException.class);
+            assertThatExceptionOfType(ConnectionFailedException.class)
+                    .isThrownBy(() -> connection.sendAndAwait(ECU, REQUEST));
+            assertThat(entity.accepted()).as("the first one, and each attempt").isEqualTo(3);
+        }
+        DoipConnectionTest.assertNoThreads();
+    }
+
+    @Test
+    void activationThatEndsInAFaultFails() throws Exception {
+        try (FakeEntity entity = FakeEntity.running(ReconnectTest::demandTls);
+                FakeEntity secure = FakeEntity.running(FakeEntity.Peer::expectEnd);
+                DoipConnection connection = entity.builder()
+                        .withoutActivation()
+                        .tlsIfRequired(faulty())
+                        .tlsPort(secure.address().getPort())
+                        .connect()) {
+            CompletableFuture<RoutingActivationResult> activated = connection
+                    .requestActivationAsync(ActivationType.DEFAULT, Bytes.EMPTY)
+                    .toCompletableFuture();
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> activated.get(10, TimeUnit.SECONDS))
+                    .withCauseInstanceOf(ConnectionFailedException.class)
+                    .withRootCauseInstanceOf(IllegalStateException.class);
+            assertThat(connection.isOpen()).isFalse();
+        }
+        DoipConnectionTest.assertNoThreads();
     }
 
     @Test

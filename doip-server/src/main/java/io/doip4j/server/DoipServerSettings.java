@@ -69,8 +69,11 @@ final class DoipServerSettings {
                 ? List.of(DoipServerBuilder.address("127.0.0.1"))
                 : List.copyOf(builder.bindAddresses);
         port = builder.port;
-        tcpOptions =
-                new TcpOptions(builder.receiveBuffer, builder.ackOwnSegment, new Taps(List.copyOf(builder.wireTaps)));
+        observers = new Observers(builder.listeners, builder.interceptors, builder.messageHandlers);
+        tcpOptions = new TcpOptions(
+                builder.receiveBuffer,
+                builder.ackOwnSegment,
+                new Taps(List.copyOf(builder.wireTaps), observers::extensionFailed));
         socketOptions = builder.socketOptions;
         handlerThreads = builder.handlerThreads;
         announcements = new Announcer.Schedule(
@@ -86,7 +89,6 @@ final class DoipServerSettings {
         RandomGenerator given = builder.random;
         random = given == null ? new SplittableRandom() : given;
         eventLoop = builder.eventLoop;
-        observers = new Observers(builder.listeners, builder.interceptors, builder.messageHandlers);
         udsInterceptors = List.copyOf(builder.udsInterceptors);
         activationPolicy = builder.activationPolicy;
         targetResolver = builder.targetResolver;

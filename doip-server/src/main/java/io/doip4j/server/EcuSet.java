@@ -51,7 +51,7 @@ final class EcuSet implements EcuHost {
         this.positiveResponding = settings.positiveResponding();
         this.pool = handlerPool(settings.handlerThreads());
         this.handlers = loop.counting(pool);
-        this.targets = new TargetTable(settings.targetResolver(), this::onLoop);
+        this.targets = new TargetTable(settings.targetResolver(), this::onLoop, settings.observers());
         try {
             for (EcuDefinition definition : settings.ecus()) {
                 Ecu ecu = new Ecu(definition, services, this);

@@ -11,6 +11,7 @@ import io.doip4j.core.message.DoipMessage;
 import io.doip4j.core.message.RoutingActivationRequest;
 import io.doip4j.server.spi.DoipInterceptor;
 import io.doip4j.server.spi.DoipPeer;
+import io.doip4j.server.spi.DoipServerListener;
 import io.doip4j.server.spi.Interception;
 import io.doip4j.server.spi.WireTap;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -226,12 +229,23 @@ class WireTapTest {
                 throw new AssertionError("sent");
             }
         };
-        DoipServerBuilder builder =
-                DoipServer.builder().port(0).wireTap(failing).wireTap(tap);
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        DoipServerBuilder builder = DoipServer.builder()
+                .port(0)
+                .wireTap(failing)
+                .wireTap(tap)
+                .listener(new DoipServerListener() {
+                    @Override
+                    public void extensionFailed(String extension, Throwable fault) {
+                        told.add(extension + " " + fault.getMessage());
+                    }
+                });
         try (DoipServer server = builder.build().startDaemon();
                 Socket socket = connect(server)) {
             exchange(socket, ACTIVATION, ACTIVATED);
             await().untilAsserted(() -> assertThat(tap.calls).contains("sent " + ACTIVATED));
+            String name = failing.getClass().getName();
+            assertThat(told).containsExactly(name + " opened", name + " sendingBegins", name + " sent");
         }
     }
 

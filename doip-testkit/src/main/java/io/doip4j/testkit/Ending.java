@@ -50,6 +50,9 @@ final class Ending {
             problems.addAll(running.stop());
         }
         running.swallowed().ifPresent(problems::add);
+        if (!wasAborted()) {
+            running.equipment().unfinishedStubs().ifPresent(problems::add);
+        }
         Optional<AssertionError> problem =
                 problems.isEmpty() ? Optional.empty() : Optional.of(ServerProblems.of(problems));
         if (failure.isEmpty()) {
@@ -63,6 +66,12 @@ final class Ending {
         }
         use.passTurn();
         return problem;
+    }
+
+    /** Then there was no time to finish anything. */
+    private boolean wasAborted() {
+        return context.getExecutionException().isPresent()
+                && context.getExecutionException().filter(Ending::isFailure).isEmpty();
     }
 
     /** An assumption that does not hold is no failure. The class is not named: JUnit brings it, but it is not part of JUnit. */

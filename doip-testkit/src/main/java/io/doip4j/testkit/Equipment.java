@@ -5,6 +5,7 @@ import io.doip4j.vehicle.fault.Faults;
 import io.doip4j.vehicle.stub.RequestRecorder;
 import io.doip4j.vehicle.stub.Stubs;
 import io.doip4j.vehicle.trace.Trace;
+import java.util.List;
 import java.util.Optional;
 
 /** What is plugged into the server of a test. */
@@ -44,6 +45,17 @@ final class Equipment {
 
     SwallowedFaults swallowed() {
         return swallowed;
+    }
+
+    /** What was begun and does nothing, as one failure. */
+    Optional<AssertionError> unfinishedStubs() {
+        List<String> unfinished = stubs.takeUnfinished();
+        if (unfinished.isEmpty()) {
+            return Optional.empty();
+        }
+        AssertionError error = new AssertionError(String.join("\n", unfinished));
+        error.setStackTrace(new StackTraceElement[0]);
+        return Optional.of(error);
     }
 
     /** As if it were new. */

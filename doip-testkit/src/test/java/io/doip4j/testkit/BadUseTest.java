@@ -8,6 +8,7 @@ import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.UdsService;
 import io.doip4j.uds.spi.UdsServiceProvider;
+import io.doip4j.vehicle.stub.Stubbing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,9 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,6 +63,8 @@ class BadUseTest {
                 Arguments.of(WrongVin.class, "VIN"),
                 Arguments.of(UnknownEcu.class, "the server has no ECU 0x4242: its ECUs are 0x1000, 0x1001"),
                 Arguments.of(MalformedPattern.class, "22 F1 9G"),
+                Arguments.of(UnfinishedStub.class, "when(\"22 F1 90\") of ECU 0x1000 at BadUseTest.java:"),
+                Arguments.of(UnfinishedStubOfClass.class, "has no answer: add thenRespond(..), thenNrc(..)"),
                 Arguments.of(ClockOfTheJvm.class, "ask for it with @DoipServerTest(virtualTime = true)"),
                 Arguments.of(NoTrace.class, "use TraceMode.ON_FAILURE"));
     }
@@ -112,6 +117,77 @@ class BadUseTest {
             }
         });
         return failures;
+    }
+
+    @Test
+    void aStubMayBeFinishedAnywhereInTheTest() {
+        Engine.succeeds(FinishedLater.class, 1);
+    }
+
+    @Test
+    void aTestThatIsAbortedNeedNotFinishItsStubs() {
+        assertThat(Engine.run(Engine.SERIAL, Aborted.class)
+                        .testEvents()
+                        .aborted()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anUnfinishedStubIsToldWithTheFailureThatItMayHaveCaused() {
+        Engine.failure(FailsBecauseOfUnfinishedStub.class)
+                .hasMessageContaining("on purpose")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .anyMatch(other -> String.valueOf(other.getMessage()).startsWith("when(\"22 F1 90\")")));
+    }
+
+    @DoipServerTest
+    static class UnfinishedStub {
+        @Test
+        void test(DoipServerHandle server) {
+            server.ecu(0x1000).when("22 F1 90");
+        }
+    }
+
+    @DoipServerTest(scope = ServerScope.CLASS)
+    static class UnfinishedStubOfClass {
+        @Test
+        void test(DoipServerHandle server) {
+            server.ecu(0x1001).when("22 F1 91").from(0x0E80);
+        }
+    }
+
+    @DoipServerTest
+    static class FailsBecauseOfUnfinishedStub {
+        @Test
+        void test(DoipServerHandle server) {
+            server.ecu(0x1000).when("22 F1 90");
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    @DoipServerTest(scope = ServerScope.CLASS)
+    static class FinishedLater {
+        private Stubbing begun;
+
+        @BeforeEach
+        void begin(DoipServerHandle server) {
+            begun = server.ecu(0x1000).when("22 F1 90");
+        }
+
+        @Test
+        void test() {
+            begun.thenNrc(0x22);
+        }
+    }
+
+    @DoipServerTest
+    static class Aborted {
+        @Test
+        void test(DoipServerHandle server) {
+            server.ecu(0x1000).when("22 F1 90");
+            Assumptions.abort("on purpose");
+        }
     }
 
     @DoipServerTest

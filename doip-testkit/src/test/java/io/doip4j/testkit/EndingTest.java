@@ -16,11 +16,14 @@ import io.doip4j.core.message.RoutingActivationRequest;
 import io.doip4j.server.DoipServerBuilder;
 import io.doip4j.server.spi.DoipPeer;
 import io.doip4j.server.spi.DoipServerListener;
+import io.doip4j.server.spi.WireTap;
+import io.doip4j.uds.Session;
 import io.doip4j.uds.UdsResult;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.UdsService;
 import io.doip4j.uds.spi.UdsServiceProvider;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +89,16 @@ class EndingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {FaultyListener.class, FaultyInterceptor.class, FaultyHandler.class, FaultyPolicy.class})
+    @ValueSource(
+            classes = {
+                FaultyListener.class,
+                FaultyInterceptor.class,
+                FaultyHandler.class,
+                FaultyPolicy.class,
+                FaultyTap.class,
+                FaultyResolver.class,
+                FaultySessionListener.class
+            })
     void soDoesOneOfWhateverIsPluggedIn(Class<?> fixture) {
         assertThat(Engine.thrown(fixture))
                 .isInstanceOf(AssertionError.class)
@@ -402,6 +414,71 @@ class EndingTest {
             tester.send(
                     new DiagnosticMessage(LogicalAddress.of(0x0E80), LogicalAddress.of(0x1000), Bytes.hex("3E 00")));
             tester.receive();
+        }
+    }
+
+    @DoipServerTest
+    static class FaultyTap {
+        @ConfigureServer
+        static void configure(DoipServerBuilder server) {
+            server.wireTap(new WireTap() {
+                @Override
+                public void received(DoipPeer peer, InetSocketAddress local, Bytes bytes) {
+                    throw onPurpose();
+                }
+            });
+        }
+
+        @Test
+        void test(DoipTester tester) {
+            tester.activateRouting(0x0E80);
+        }
+    }
+
+    @DoipServerTest
+    static class FaultyResolver {
+        @ConfigureServer
+        static void configure(DoipServerBuilder server) {
+            server.targetResolver(address -> {
+                throw onPurpose();
+            });
+        }
+
+        @Test
+        void test(DoipTester tester) {
+            tester.activateRouting(0x0E80);
+            tester.send(
+                    new DiagnosticMessage(LogicalAddress.of(0x0E80), LogicalAddress.of(0x2222), Bytes.hex("3E 00")));
+            tester.receive();
+        }
+    }
+
+    /** Makes the service, and listens. */
+    static class ListeningProvider implements UdsServiceProvider {
+        @Override
+        public ServiceDescriptor descriptor() {
+            return ServiceDescriptor.of(0xBA).build();
+        }
+
+        @Override
+        public UdsService create(EcuContext ecu) {
+            ecu.sessions().onTransition((from, to, cause) -> {
+                throw onPurpose();
+            });
+            return (request, exchange) -> {
+                exchange.changeSession(Session.EXTENDED);
+                return request.positiveResponse(Bytes.EMPTY);
+            };
+        }
+    }
+
+    @DoipServerTest(services = ListeningProvider.class)
+    static class FaultySessionListener {
+        @Test
+        void test(DoipTester tester) {
+            tester.activateRouting(0x0E80);
+            assertThat(tester.request("BA")).isEqualTo(Bytes.hex("FA"));
+            assertThat(tester.request("BA")).isEqualTo(Bytes.hex("FA"));
         }
     }
 

@@ -67,7 +67,7 @@ final class CallbackQueue {
             }
             try {
                 next.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a listener failed", e);
             }
         }

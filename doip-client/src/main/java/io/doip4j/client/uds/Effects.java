@@ -1,7 +1,7 @@
 package io.doip4j.client.uds;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,17 +12,19 @@ import org.slf4j.LoggerFactory;
 final class Effects {
     private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
 
-    private final List<Runnable> effects = new ArrayList<>();
+    private final Deque<Runnable> effects = new ArrayDeque<>();
 
+    /** Also while they run: then it is done at the end. */
     void add(Runnable effect) {
-        effects.add(effect);
+        effects.addLast(effect);
     }
 
     void run() {
-        for (Runnable effect : effects) {
+        Runnable effect;
+        while ((effect = effects.pollFirst()) != null) {
             try {
                 effect.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // The others must be done all the same, or somebody waits for ever
                 LOG.error("the link or an executor failed where it must not", e);
             }

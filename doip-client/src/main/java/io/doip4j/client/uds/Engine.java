@@ -2,6 +2,7 @@ package io.doip4j.client.uds;
 
 import io.doip4j.client.DiagnosticLink;
 import io.doip4j.client.DoipException;
+import io.doip4j.client.DoipTimeoutException;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.uds.spi.Cancellable;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -49,10 +49,14 @@ final class Engine implements DiagnosticLink.Listener {
     /** A step that a user of the client began. */
     void act(Consumer<Effects> step) {
         Effects effects = new Effects();
+        step(step, effects);
+        effects.run();
+    }
+
+    private void step(Consumer<Effects> step, Effects effects) {
         synchronized (lock) {
             step.accept(effects);
         }
-        effects.run();
     }
 
     /** A step that the link began: its thread must not wait for an answer. */
@@ -142,23 +146,61 @@ final class Engine implements DiagnosticLink.Listener {
     void send(
             LogicalAddress target, Bytes message, BiConsumer<@Nullable DoipException, Effects> taken, Effects effects) {
         effects.add(() -> {
-            CompletionStage<Void> sent;
+            Handover handover = new Handover(taken);
             try {
-                sent = link.send(target, message);
+                // In order with the loss of the connection: what was taken over before that is lost with it
+                link.send(target, message, failure -> handover.told(failure.orElse(null)));
             } catch (RuntimeException e) {
-                act(next -> taken.accept(failure(target, e), next));
-                return;
+                handover.told(failure(target, e));
             }
-            sent.whenComplete((none, error) ->
-                    called(next -> taken.accept(error == null ? null : failure(target, error), next)));
+            handover.returned(effects);
         });
     }
 
-    private static DoipException failure(LogicalAddress target, Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    /**
+     * The news of one request. What a link tells at once becomes more of the effects under way: where it refuses all that waits,
+     * one request after the other, the calls would nest.
+     */
+    private final class Handover {
+        private final BiConsumer<@Nullable DoipException, Effects> taken;
+        private @Nullable Thread sending = Thread.currentThread();
+        private boolean isEarly;
+        private @Nullable DoipException early;
+
+        Handover(BiConsumer<@Nullable DoipException, Effects> taken) {
+            this.taken = taken;
+        }
+
+        void told(@Nullable DoipException failure) {
+            synchronized (this) {
+                if (Thread.currentThread().equals(sending)) {
+                    isEarly = true;
+                    early = failure;
+                    return;
+                }
+            }
+            called(next -> taken.accept(failure, next));
+        }
+
+        void returned(Effects effects) {
+            synchronized (this) {
+                sending = null;
+            }
+            if (isEarly) {
+                step(next -> taken.accept(early, next), effects);
+            }
+        }
+    }
+
+    private static DoipException failure(LogicalAddress target, RuntimeException cause) {
         return cause instanceof DoipException known
                 ? known
                 : new UdsException(target, "the request to " + target + " could not be sent: " + cause, cause);
+    }
+
+    /** Whether a target may have got a message though it was not sent properly: only its acknowledge may be missing. */
+    static boolean mayHaveArrived(DoipException failure) {
+        return failure instanceof DoipTimeoutException;
     }
 
     Cancellable schedule(Duration delay, Consumer<Effects> action) {
@@ -172,14 +214,40 @@ final class Engine implements DiagnosticLink.Listener {
         }
     }
 
-    /** A functional request may yet be answered by anybody, also by a target that nothing was sent to so far. */
-    void mayAnswerLate(Expectation expectation, Duration longest) {
-        lateOfAll.add(expectation, false, longest, now());
-        targets.values().forEach(queue -> queue.late().add(expectation, false, longest, now()));
+    /**
+     * A functional request may yet be answered by anybody, also by a target that nothing was sent to so far.
+     *
+     * @param positive whether also with a positive response
+     * @param except who has answered it
+     */
+    void mayAnswerLate(Expectation expectation, boolean positive, Duration longest, Set<LogicalAddress> except) {
+        // Before the others: a new one gets what may come from all
+        except.forEach(this::queue);
+        lateOfAll.add(expectation, positive, longest, now());
+        targets.forEach((source, queue) -> {
+            if (!except.contains(source)) {
+                queue.late().add(expectation, positive, longest, now());
+            }
+        });
     }
 
     void answersLate(LogicalAddress source, Expectation expectation, Duration longest) {
         queue(source).late().add(expectation, true, longest, now());
+    }
+
+    /** Whether a message may also be the late answer to an earlier request. Then that one is no longer expected. */
+    boolean mayBeLate(LogicalAddress source, Bytes message, Effects effects) {
+        return queue(source).takeLate(message, true, effects);
+    }
+
+    /** A target has answered a functional request that was sent then. */
+    void settle(LogicalAddress source, long sentAt) {
+        queue(source).late().settle(sentAt);
+    }
+
+    /** Tells of a message that turned out to be for no request. */
+    void unsolicited(LogicalAddress source, Bytes message, Effects effects) {
+        unsolicited.message(source, message, effects);
     }
 
     // What the link calls
@@ -194,11 +262,10 @@ final class Engine implements DiagnosticLink.Listener {
             if (queue != null && queue.answer(userData, effects)) {
                 return;
             }
-            boolean late = queue != null && queue.takeLate(userData, true, effects);
-            if (!late && groups.answer(source, userData, effects)) {
+            if (groups.answer(source, userData, effects)) {
                 return;
             }
-            if (!late && queue != null) {
+            if (queue != null) {
                 queue.takeLate(userData, false, effects);
             }
             unsolicited.message(source, userData, effects);
@@ -214,8 +281,8 @@ final class Engine implements DiagnosticLink.Listener {
     public void closed(DoipException why) {
         called(effects -> {
             lateOfAll.clear();
-            groups.closed(why, effects);
-            targets.values().forEach(queue -> queue.closed(why, effects));
+            groups.lost(why, effects);
+            targets.values().forEach(queue -> queue.lost(why, effects));
         });
     }
 }

@@ -129,6 +129,7 @@ final class Exchange implements RequestLine.Request {
                 (failure, next) -> {
                     // The request itself will tell why nothing can be sent
                     if (failure != null && attempt == mine && phase == Phase.SETTLING) {
+                        probesUnderWay -= Engine.mayHaveArrived(failure) ? 0 : 1;
                         transmit(next);
                     }
                 },
@@ -165,7 +166,9 @@ final class Exchange implements RequestLine.Request {
             return;
         }
         if (failure != null) {
-            answersLate();
+            if (Engine.mayHaveArrived(failure)) {
+                answersLate();
+            }
             finish(failure, effects);
             return;
         }
@@ -233,16 +236,12 @@ final class Exchange implements RequestLine.Request {
             return true;
         }
         probesUnderWay = Math.max(0, probesUnderWay - 1);
-        if (!isBusy(match, message)) {
+        // A busy target has not come to the probe: it still works on an earlier request
+        if (!Expectation.isBusy(message)) {
             queue().late().settle(sentAt);
             transmit(effects);
         }
         return true;
-    }
-
-    /** A busy target has not come to the probe: it still works on an earlier request. */
-    private static boolean isBusy(Match match, Bytes message) {
-        return match == Match.NEGATIVE && message.u8(2) == Nrc.BUSY_REPEAT_REQUEST.value();
     }
 
     private void positive(Bytes message, Effects effects) {
@@ -347,6 +346,16 @@ final class Exchange implements RequestLine.Request {
 
     private void answersLate() {
         queue().late().add(expectation, true, options.lateAnswers, engine.now());
+    }
+
+    @Override
+    public void lost(DoipException why, Effects effects) {
+        if (phase == Phase.WAITING || phase == Phase.PAUSING) {
+            closed(why, effects);
+        } else if (phase == Phase.SETTLING) {
+            // A new connection brings no late answers
+            start(effects);
+        }
     }
 
     /** The connection has ended. Where a reset has begun and no answer was wanted, that is what was to be expected. */

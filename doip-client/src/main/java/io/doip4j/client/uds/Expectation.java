@@ -63,6 +63,13 @@ final class Expectation {
         return Bytes.wrap(changed);
     }
 
+    /** Whether a target refuses because it works on something else: negative response 0x21. */
+    static boolean isBusy(Bytes message) {
+        return message.length() == 3
+                && message.u8(0) == ServiceId.NEGATIVE_RESPONSE
+                && message.u8(2) == Nrc.BUSY_REPEAT_REQUEST.value();
+    }
+
     Match match(Bytes message) {
         int first = message.u8(0);
         if (first == ServiceId.NEGATIVE_RESPONSE) {

@@ -35,6 +35,10 @@ final class GroupQueue {
         return exchange != null && exchange.answer(source, message, effects);
     }
 
+    void lost(DoipException why, Effects effects) {
+        line.lost(why, effects);
+    }
+
     void closed(DoipException why, Effects effects) {
         line.closed(why, effects);
     }

@@ -9,30 +9,38 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The answers that a target may still send though nobody waits for them: to requests that ran into a time-out, and negative ones
- * to requests that wanted no positive response.
+ * The answers that a target may still send though nobody waits for them: to requests that ran into a time-out, to functional
+ * requests that ended before it answered, and negative ones to requests that wanted no positive response.
  */
 final class LateAnswers {
     private static final int LIMIT = 32;
 
     /**
-     * @param surely whether there must be one, if the target is as it should: not so if the request was suppressed
+     * @param positive whether it may be a positive one: not so if the request wanted none
      * @param since when its request was given up: no earlier than it was sent
      * @param until when it is no longer counted with
      */
-    private record Late(Expectation expectation, boolean surely, long since, long until) {}
+    private record Late(Expectation expectation, boolean positive, long since, long until) {}
 
     private final Deque<Late> answers = new ArrayDeque<>();
 
-    void add(Expectation expectation, boolean surely, Duration longest, long now) {
+    void add(Expectation expectation, boolean positive, Duration longest, long now) {
         if (longest.isZero()) {
             return;
         }
         prune(now);
         if (answers.size() == LIMIT) {
-            answers.removeFirst();
+            answers.remove(oldest(expectation.serviceId()));
         }
-        answers.addLast(new Late(expectation, surely, now, now + longest.toNanos()));
+        answers.addLast(new Late(expectation, positive, now, now + longest.toNanos()));
+    }
+
+    /** Many requests for one service do not push out what is known of others. */
+    private Late oldest(int serviceId) {
+        return answers.stream()
+                .filter(late -> late.expectation.serviceId() == serviceId)
+                .findFirst()
+                .orElseGet(answers::getFirst);
     }
 
     void addAll(LateAnswers others) {
@@ -67,18 +75,18 @@ final class LateAnswers {
     /**
      * Takes a message that is such an answer.
      *
-     * @param sureOnly leave those alone that a target as it should be does not send
+     * @param likelyOnly leave those alone that a target as it should be does not send
      * @param p6Star how long the final answer may take if this is a 0x78
      * @return whether it was one
      */
-    boolean take(Bytes message, boolean sureOnly, Duration p6Star, long now) {
+    boolean take(Bytes message, boolean likelyOnly, Duration p6Star, long now) {
         prune(now);
         List<Late> kept = new ArrayList<>();
         boolean taken = false;
         for (Late late : answers) {
             Match match = taken ? Match.FOREIGN : late.expectation.match(message);
             boolean mine = match != Match.FOREIGN && match != Match.OTHER_ECHO;
-            if (!mine || (sureOnly && !late.surely && match == Match.POSITIVE)) {
+            if (!mine || (likelyOnly && !late.positive && match == Match.POSITIVE)) {
                 kept.add(late);
                 continue;
             }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 record Probe(Expectation expectation) {
     private static final Bytes TESTER_PRESENT = Bytes.of(0x3E, 0x00);
     private static final Bytes ACTIVE_SESSION = Bytes.of(0x22, 0xF1, 0x86);
+    private static final Bytes NUMBER_OF_DTCS = Bytes.of(0x19, 0x01, 0xFF);
 
     /** A probe of which the answer cannot be mistaken for one that is wanted or late, if there is any. */
     static @Nullable Probe beside(Expectation wanted, LateAnswers late, long now) {
-        for (Bytes request : List.of(TESTER_PRESENT, ACTIVE_SESSION)) {
+        for (Bytes request : List.of(TESTER_PRESENT, ACTIVE_SESSION, NUMBER_OF_DTCS)) {
             int serviceId = request.u8(0);
             if (serviceId != wanted.serviceId() && !late.expects(serviceId, now)) {
                 return new Probe(new Expectation(request));

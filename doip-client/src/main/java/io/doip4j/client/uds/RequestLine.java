@@ -20,7 +20,13 @@ final class RequestLine<R extends RequestLine.Request> {
         /** It is its turn. */
         void start(Effects effects);
 
-        /** The link has ended. */
+        /**
+         * The connection has ended, and there may be a new one. Nothing answers any more what was sent; what the link has not
+         * taken over yet it fails itself, or sends over the new connection.
+         */
+        void lost(DoipException why, Effects effects);
+
+        /** Nothing is sent any more. */
         void closed(DoipException why, Effects effects);
     }
 
@@ -71,6 +77,15 @@ final class RequestLine<R extends RequestLine.Request> {
     /** A request was sent that is not answered. */
     void unanswered(UdsOptions options) {
         pause.begin(options.p3);
+    }
+
+    void lost(DoipException why, Effects effects) {
+        pause.end(effects);
+        R under = current;
+        if (under != null) {
+            under.lost(why, effects);
+        }
+        next(effects);
     }
 
     void closed(DoipException why, Effects effects) {

@@ -49,10 +49,10 @@ final class TargetQueue {
         return exchange != null && exchange.answer(message, effects);
     }
 
-    boolean takeLate(Bytes message, boolean sureOnly, Effects effects) {
+    boolean takeLate(Bytes message, boolean likelyOnly, Effects effects) {
         Exchange exchange = line.current();
         Duration p6Star = exchange == null ? UdsOptions.defaults().p6Star : p6Star(exchange.options());
-        if (!late.take(message, sureOnly, p6Star, engine.now())) {
+        if (!late.take(message, likelyOnly, p6Star, engine.now())) {
             return false;
         }
         if (exchange != null) {
@@ -61,8 +61,12 @@ final class TargetQueue {
         return true;
     }
 
-    void closed(DoipException why, Effects effects) {
+    void lost(DoipException why, Effects effects) {
         late.clear();
+        line.lost(why, effects);
+    }
+
+    void closed(DoipException why, Effects effects) {
         line.closed(why, effects);
     }
 

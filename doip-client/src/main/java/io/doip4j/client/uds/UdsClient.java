@@ -41,17 +41,22 @@ import java.util.function.UnaryOperator;
  * <p><b>Which answer belongs to which request.</b> An answer counts if it comes from the target, after the request was sent, with
  * its service identifier and with the sub-function, identifier, or block that it has to repeat. Other messages go to the listeners
  * of {@link #listen}. But an answer may come so late that another request waits already, one that it fits as well: after a
- * time-out, or a negative answer to a request that wanted none at all. So before a request for the same service is sent, the
- * client waits until that late answer has come, or cannot come any more. To find out it sends {@code 3E 00}: a target works on
- * one request after the other, so an answer to that shows that nothing else is to come. If the target does not even answer that,
- * the request is sent after 8 s; see {@link UdsOptions.Builder#lateAnswers}. A new connection brings no late answers. An answer
- * to a functional request is told from one to a physical request in the same way; if both wait for the same service of the same
- * ECU, the physical one gets the first.
+ * time-out, a negative answer to a request that wanted none at all, or that to a functional request which ended before this ECU
+ * had answered. So before a request for the same service is sent, the client waits until that late answer has come, or cannot
+ * come any more. To find out it sends {@code 3E 00}, or {@code 22 F1 86} or {@code 19 01 FF} where that could be mistaken: a
+ * target works on one request after the other, so an answer to that shows that nothing else is to come. If the target does not
+ * even answer that, the request is sent after 8 s; see {@link UdsOptions.Builder#lateAnswers}. A new connection brings no late
+ * answers. What functional requests do about them says {@link UdsGroup}. If a physical and a functional request wait for the same
+ * service of the same ECU, the physical one gets the first answer.
  *
  * <p><b>Failing.</b> {@link UdsNegativeResponseException}, {@link UdsTimeoutException}, {@link UdsUnexpectedResponseException},
  * {@link UdsMalformedResponseException}, in rare cases a plain {@link UdsException}; and the exception of the link if it refuses
  * the request or ends, all of them {@link io.doip4j.client.DoipException}s. {@link #exchange} has all but time-outs as values.
  * Arguments out of range are {@link IllegalArgumentException}s, use after close an {@link IllegalStateException}.
+ *
+ * <p><b>Reconnecting.</b> When the connection is lost, the requests fail that were sent over it and not answered for good. Those
+ * that wait for their turn, and those that are made from then on, go over the new connection if the link makes one; if not, they
+ * fail, too. Mind that the ECU may be in another session then.
  *
  * <p>Safe for use by any thread.
  */

@@ -20,6 +20,12 @@ import java.util.concurrent.CompletionStage;
  * answered: the answers end when P6 has run out since the last one, and P6* since the last 0x78 of each that has not given its
  * final answer. The overall limit of the options ends them too. Not repeated are requests that an ECU answers with 0x21.
  *
+ * <p><b>Late answers.</b> Whoever has not answered when a request ends may still do so, most of all when it ended because there
+ * were enough answers. For some time, see {@link UdsOptions.Builder#lateAnswers}, the first answer of such an ECU that fits both
+ * that request and a later one is doubtful: it counts if no other comes from there before P6 is over, is replaced if one does,
+ * and never makes a request end because there are enough. So those who always answer are never waited for. A physical request
+ * that such an answer fits as well is held back, as {@link UdsClient} says.
+ *
  * <p>One functional request waits for answers at a time, over all groups of the link; others wait in order. Safe for use by any
  * thread.
  */

@@ -113,7 +113,17 @@ final class FakeLink implements DiagnosticLink {
         listeners.forEach(listener -> listener.periodic(LogicalAddress.of(source), Bytes.hex(data)));
     }
 
+    /** Ends for good. */
     void close(DoipException why) {
+        refusal = why;
+        lose(why);
+    }
+
+    /** Ends, but there will be a new connection: what is sent from now on waits for that. */
+    void lose(DoipException why) {
+        List<CompletableFuture<Void>> failing = List.copyOf(unacknowledged);
+        unacknowledged.clear();
+        failing.forEach(each -> each.completeExceptionally(why));
         listeners.forEach(listener -> listener.closed(why));
     }
 

@@ -213,10 +213,23 @@ class LateAnswersTest {
     void whereEveryProbeCouldBeMistakenItOnlyWaits() {
         timeOut(READ);
         timeOut(hex("3E 00"));
+        timeOut(hex("19 02 FF"));
 
         ecu.requestAsync(READ);
         assertThat(link.takeSent()).isEmpty();
-        link.advanceMillis(6_000);
+        link.advanceMillis(4_000);
+
+        assertThat(link.takeSent()).containsExactly("1000: 22 F1 90");
+    }
+
+    @Test
+    void thereAreSeveralProbes() {
+        timeOut(READ);
+        timeOut(hex("3E 00"));
+
+        ecu.requestAsync(READ);
+        assertThat(link.takeSent()).containsExactly("1000: 19 01 FF");
+        link.message(ECU, "7F 19 11");
 
         assertThat(link.takeSent()).containsExactly("1000: 22 F1 90");
     }

@@ -108,6 +108,7 @@ class MatchingPropertyTest {
                 case 0x22 -> Bytes.of(0x62, 0xF1, work.request.u8(2));
                 case 0x31 -> hex("71 01 02 03");
                 case 0x3E -> hex("7E 00");
+                case 0x19 -> hex("59 01 FF");
                 default -> hex("50 03");
             };
             return echo.plus(Bytes.of(work.number >> 8, work.number & 0xFF));

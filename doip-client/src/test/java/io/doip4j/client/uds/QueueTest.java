@@ -44,6 +44,20 @@ class QueueTest {
     }
 
     @Test
+    void aListenerThatFailsIsCalledAgain() {
+        List<Bytes> heard = new ArrayList<>();
+        ecu.listen((source, message) -> {
+            heard.add(message);
+            throw new AssertionError("of a test, for example");
+        });
+
+        link.message(ECU, "62 F1 90 01");
+        link.message(ECU, "62 F1 90 02");
+
+        assertThat(heard).containsExactly(hex("62 F1 90 01"), hex("62 F1 90 02"));
+    }
+
+    @Test
     void aTimeoutLetsTheNextPass() {
         ecu.requestAsync(hex("22 F1 90"));
         ecu.requestAsync(hex("10 01"));

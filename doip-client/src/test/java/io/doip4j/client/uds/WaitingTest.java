@@ -359,7 +359,7 @@ class WaitingTest {
     @Test
     void aNewConnectionBeginsAfresh() {
         CompletionStage<PositiveResponse> first = ecu.requestAsync(READ);
-        link.close(new DoipException("closed by the other end"));
+        link.lose(new DoipException("closed by the other end"));
         assertThat(isDone(first)).isTrue();
         link.answer("22 F1 90", "62 F1 90 57");
         link.takeSent();

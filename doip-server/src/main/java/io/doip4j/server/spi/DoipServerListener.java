@@ -88,8 +88,9 @@ public interface DoipServerListener {
     default void serviceFailed(LogicalAddress ecu, String serviceClass, UdsRequest request, Throwable fault) {}
 
     /**
-     * Something else that is plugged into the server failed: a listener, an interceptor, a message handler or a policy. The server
-     * goes on as the interface of that says.
+     * Something else that is plugged into the server failed: a listener, an interceptor, a message handler, a policy, a wire tap, a
+     * target resolver or one of its targets; or what a UDS service plugged into its ECU: a listener, or a task that it scheduled.
+     * The server goes on as the interface of that says.
      *
      * @param extension name of its class
      * @param fault what was thrown

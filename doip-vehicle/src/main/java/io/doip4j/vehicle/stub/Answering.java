@@ -5,16 +5,27 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What is to be done with the requests that were described: nothing is set up before one of the methods that return a
- * {@link Stub} is called. May be used by any thread.
+ * {@link Stub} is called, and {@link Stubs#takeUnfinished} tells of it. May be used by any thread.
  */
 public sealed class Answering permits Stubbing {
     private final Function<List<Answer>, Stub> setUp;
+    private final Unfinished unfinished;
 
-    Answering(Function<List<Answer>, Stub> setUp) {
+    Answering(Function<List<Answer>, Stub> setUp, Unfinished unfinished) {
         this.setUp = setUp;
+        this.unfinished = unfinished;
+    }
+
+    /** One more step on the way. If it fails, that is told, and nobody waits for the answer. */
+    final <T> T next(Supplier<T> step) {
+        unfinished.done();
+        T next = step.get();
+        unfinished.open();
+        return next;
     }
 
     /**
@@ -26,6 +37,7 @@ public sealed class Answering permits Stubbing {
      * @throws IllegalArgumentException if the text is no response, or the pattern captures no such name
      */
     public Stub thenRespond(String response) {
+        unfinished.done();
         return then(Answer.respond(response));
     }
 
@@ -37,6 +49,7 @@ public sealed class Answering permits Stubbing {
      * @throws IllegalArgumentException if there is no byte
      */
     public Stub thenRespond(Bytes response) {
+        unfinished.done();
         return then(Answer.respond(response));
     }
 
@@ -48,6 +61,7 @@ public sealed class Answering permits Stubbing {
      * @throws IllegalArgumentException if the code is out of range
      */
     public Stub thenNrc(int code) {
+        unfinished.done();
         return then(Answer.nrc(code));
     }
 
@@ -78,6 +92,7 @@ public sealed class Answering permits Stubbing {
      * @throws IllegalArgumentException if there is none, or a text is no response
      */
     public Stub thenSequence(String... responses) {
+        unfinished.done();
         return thenSequence(Arrays.stream(responses).map(Answer::respond).toArray(Answer[]::new));
     }
 
@@ -90,6 +105,7 @@ public sealed class Answering permits Stubbing {
      * @throws IllegalArgumentException if there is none, or one needs what the pattern does not capture
      */
     public Stub thenSequence(Answer... answers) {
+        unfinished.done();
         if (answers.length == 0) {
             throw new IllegalArgumentException("a sequence needs at least one answer; for none use thenNothing()");
         }
@@ -117,8 +133,10 @@ public sealed class Answering permits Stubbing {
      * @throws IllegalArgumentException if a time is too short
      */
     public Answering thenPending(Duration time, Duration every) {
-        Answer.nothing().afterPending(time, every);
-        return each(answer -> answer.afterPending(time, every));
+        return next(() -> {
+            Answer.nothing().afterPending(time, every);
+            return each(answer -> answer.afterPending(time, every));
+        });
     }
 
     /**
@@ -130,11 +148,13 @@ public sealed class Answering permits Stubbing {
      * @throws IllegalArgumentException if the time is negative
      */
     public Answering thenAfter(Duration time) {
-        Answer.nothing().after(time);
-        return each(answer -> answer.after(time));
+        return next(() -> {
+            Answer.nothing().after(time);
+            return each(answer -> answer.after(time));
+        });
     }
 
     private Answering each(Function<Answer, Answer> change) {
-        return new Answering(answers -> setUp.apply(answers.stream().map(change).toList()));
+        return new Answering(answers -> setUp.apply(answers.stream().map(change).toList()), unfinished);
     }
 }

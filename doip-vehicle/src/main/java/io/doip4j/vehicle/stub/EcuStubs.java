@@ -3,17 +3,24 @@ package io.doip4j.vehicle.stub;
 import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.server.spi.UdsInterceptor.TakenRequest;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The stubs of one ECU. All methods may be called by any thread, at any time. */
 public final class EcuStubs {
+    /** Of those who were begun and left alone, a few tell enough. */
+    private static final int MOST_UNFINISHED = 10;
+
     private final LogicalAddress address;
     /** Guarded by this, like what {@link Stub} says. */
     private final StubIndex index = new StubIndex();
 
     private final Set<RunningAnswer> running = ConcurrentHashMap.newKeySet();
+    /** Guarded by this. */
+    private final Set<Unfinished> unfinished = new LinkedHashSet<>();
+
     private long made;
     private volatile boolean empty = true;
 
@@ -46,12 +53,16 @@ public final class EcuStubs {
      *
      * <p>Blanks between bytes may be left out. What has a name can be used in the response.
      *
+     * <p>There is no stub before one of the methods is called that give it an answer; {@link Stubs#takeUnfinished} finds those that
+     * were forgotten.
+     *
      * @param pattern the bytes of the request from its service identifier on
      * @return what is to be done with such a request
      * @throws IllegalArgumentException if the text is no pattern; the message shows where
      */
     public Stubbing when(String pattern) {
-        return new Stubbing(this, BytePattern.of(pattern, "pattern of a request"), RequestConditions.NONE);
+        BytePattern wanted = BytePattern.of(pattern, "pattern of a request");
+        return new Stubbing(this, wanted, RequestConditions.NONE, Unfinished.begun(this, pattern));
     }
 
     /** Takes all stubs of the ECU away, and ends answers that have begun: nothing more is sent, the ECU is free. */
@@ -59,10 +70,27 @@ public final class EcuStubs {
         List<RunningAnswer> begun;
         synchronized (this) {
             index.clear();
+            unfinished.clear();
             empty = true;
             begun = List.copyOf(running);
         }
         begun.forEach(RunningAnswer::cancel);
+    }
+
+    synchronized void begun(Unfinished stub) {
+        if (unfinished.size() < MOST_UNFINISHED) {
+            unfinished.add(stub);
+        }
+    }
+
+    synchronized void done(Unfinished stub) {
+        unfinished.remove(stub);
+    }
+
+    synchronized List<String> takeUnfinished() {
+        List<String> all = unfinished.stream().map(Unfinished::toString).toList();
+        unfinished.clear();
+        return all;
     }
 
     synchronized Stub add(BytePattern pattern, RequestConditions conditions, List<Answer> answers) {

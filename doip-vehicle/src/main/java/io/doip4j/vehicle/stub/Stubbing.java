@@ -16,15 +16,18 @@ public final class Stubbing extends Answering {
     private final BytePattern pattern;
     private final RequestConditions conditions;
 
-    Stubbing(EcuStubs owner, BytePattern pattern, RequestConditions conditions) {
-        super(answers -> owner.add(pattern, conditions, answers));
+    private final Unfinished unfinished;
+
+    Stubbing(EcuStubs owner, BytePattern pattern, RequestConditions conditions, Unfinished unfinished) {
+        super(answers -> owner.add(pattern, conditions, answers), unfinished);
+        this.unfinished = unfinished;
         this.owner = owner;
         this.pattern = pattern;
         this.conditions = conditions;
     }
 
     private Stubbing with(RequestConditions changed) {
-        return new Stubbing(owner, pattern, changed);
+        return new Stubbing(owner, pattern, changed, unfinished);
     }
 
     /**
@@ -35,9 +38,11 @@ public final class Stubbing extends Answering {
      * @throws IllegalArgumentException if an address is out of range, or there is none
      */
     public Stubbing from(int... testers) {
-        Set<LogicalAddress> allowed =
-                Arrays.stream(testers).mapToObj(LogicalAddress::of).collect(Collectors.toUnmodifiableSet());
-        return with(conditions.withTesters(notEmpty("testers", allowed)));
+        return next(() -> {
+            Set<LogicalAddress> allowed =
+                    Arrays.stream(testers).mapToObj(LogicalAddress::of).collect(Collectors.toUnmodifiableSet());
+            return with(conditions.withTesters(notEmpty("testers", allowed)));
+        });
     }
 
     /**
@@ -48,7 +53,7 @@ public final class Stubbing extends Answering {
      * @throws IllegalArgumentException if there is none
      */
     public Stubbing inSession(Session... sessions) {
-        return with(conditions.withSessions(notEmpty("sessions", Set.copyOf(Arrays.asList(sessions)))));
+        return next(() -> with(conditions.withSessions(notEmpty("sessions", Set.copyOf(Arrays.asList(sessions))))));
     }
 
     private static <T> Set<T> notEmpty(String what, Set<T> values) {

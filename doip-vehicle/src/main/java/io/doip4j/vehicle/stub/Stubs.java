@@ -7,6 +7,8 @@ import io.doip4j.server.spi.DoipServerListener;
 import io.doip4j.server.spi.UdsInterceptor;
 import io.doip4j.uds.UdsRequest;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,6 +123,19 @@ public final class Stubs {
 
     private static String list(Collection<LogicalAddress> addresses) {
         return addresses.stream().sorted().map(LogicalAddress::toString).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * What was begun with {@link EcuStubs#when} and got no answer: such a stub does nothing, which is easily overlooked. The testkit
+     * asks at the end of each test.
+     *
+     * @return a sentence for each since the last call, which names pattern, ECU, and place; at most ten for an ECU
+     */
+    public List<String> takeUnfinished() {
+        return byEcu.values().stream()
+                .sorted(Comparator.comparing(EcuStubs::address))
+                .flatMap(stubs -> stubs.takeUnfinished().stream())
+                .toList();
     }
 
     /** Takes all stubs away, and ends answers that have begun: nothing more is sent, the ECUs are free. */

@@ -53,6 +53,59 @@ class StubsTest {
         assertThat(way.ended).isTrue();
     }
 
+    @Test
+    void whatHasNoAnswerIsFound() {
+        ecu.when("22 F1 90");
+        ecu.when("31 01 <id:2>").inSession(Session.EXTENDED).functional();
+        ecu.when("22 F1 86").thenAfter(ofMillis(1));
+        stubs.ecu(0x1002).when("10 03").thenPending(ofSeconds(1), ofSeconds(1));
+
+        assertThat(stubs.takeUnfinished())
+                .hasSize(4)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .matches("when\\(\"22 F1 90\"\\) of ECU 0x1001 at StubsTest\\.java:\\d+ has no answer: "
+                                        + "add thenRespond\\(\\.\\.\\), thenNrc\\(\\.\\.\\), or another then\\.\\."),
+                        second -> assertThat(second)
+                                .startsWith("when(\"31 01 <id:2>\") of ECU 0x1001 at StubsTest.java:"),
+                        third -> assertThat(third).startsWith("when(\"22 F1 86\")"),
+                        fourth -> assertThat(fourth).startsWith("when(\"10 03\") of ECU 0x1002"));
+        assertThat(stubs.takeUnfinished()).as("once").isEmpty();
+    }
+
+    @Test
+    void whatHasAnAnswerOrFailedIsNotUnfinished() {
+        Stubbing base = ecu.when("22 F1 90");
+        base.from(0x0E80).thenNrc(0x31);
+        base.from(0x0E81).thenAfter(ofMillis(5)).thenNothing();
+        ecu.when("22 F1 91").thenAnswer(request -> Bytes.hex("62"));
+        ecu.when("22 F1 92").thenSequence("62 F1 92 01");
+        ecu.when("22 F1 93").then(Answer.nrc(0x31));
+        ecu.when("22 F1 94").thenRespond(Bytes.hex("62"));
+        assertThatThrownBy(() -> ecu.when("22 F1 9G")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ecu.when("22").thenRespond("6")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ecu.when("22").thenRespond(Bytes.EMPTY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ecu.when("22").thenNrc(256)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ecu.when("22").thenSequence("6")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ecu.when("22").from()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ecu.when("22").inSession()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ecu.when("22").thenAfter(ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(stubs.takeUnfinished()).isEmpty();
+    }
+
+    @Test
+    void whatWasClearedIsNotUnfinishedAndThereIsALimit() {
+        ecu.when("22 F1 90");
+        stubs.clear();
+        assertThat(stubs.takeUnfinished()).isEmpty();
+
+        for (int i = 0; i < 1_000; i++) {
+            ecu.when("22 F1 90");
+        }
+        assertThat(stubs.takeUnfinished()).hasSize(10);
+    }
+
     private static FakeRequest other(int ecu) {
         FakeRequest way = new FakeRequest();
         way.ecu = ecu;

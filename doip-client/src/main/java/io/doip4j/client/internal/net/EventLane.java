@@ -94,7 +94,7 @@ public final class EventLane {
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a listener failed", e);
         } finally {
             activity.ended();
@@ -102,21 +102,39 @@ public final class EventLane {
     }
 
     /**
-     * Ends the lane once all is told that is here. Waits for that, but not for long, and not if this is called by the lane.
+     * Ends the lane once all is told that is here, and what is added meanwhile. Waits for that, but not for long, and not if this
+     * is called by the lane.
      *
      * @param atMost how long to wait
      */
     public void close(Duration atMost) {
-        executor.shutdown();
+        endOnceIdle();
         if (Thread.currentThread().equals(thread)) {
             return;
         }
         try {
             if (!executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdown();
                 LOG.warn("a listener still blocks after the connection was closed: it must return at once");
             }
         } catch (InterruptedException e) {
+            executor.shutdown();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One thing that failed may make the next one fail: both are told in order. */
+    private void endOnceIdle() {
+        try {
+            executor.execute(() -> {
+                if (executor.getQueue().isEmpty()) {
+                    executor.shutdown();
+                } else {
+                    endOnceIdle();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.trace("the lane is closed already", e);
         }
     }
 }

@@ -39,7 +39,6 @@ public final class ManagedConnection implements Session.Owner {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagedConnection.class);
-    private static final Duration CONNECTING_ENDS = Duration.ofSeconds(1);
     private static final Failure.Ended CLOSED_MEANWHILE =
             new Failure.Ended("closed while it was being opened", /* byEntity= */ false);
 
@@ -52,6 +51,7 @@ public final class ManagedConnection implements Session.Owner {
     private final Activity activity;
     private final SessionOpener opener;
     private final ReconnectAttempts attempts;
+    private final ConnectingThread connecting;
     private final Queue<PendingMessage> kept = new ArrayDeque<>();
 
     private State state = State.LOST;
@@ -62,7 +62,6 @@ public final class ManagedConnection implements Session.Owner {
     private Optional<ActivationParameters> activated = Optional.empty();
     private Optional<RoutingActivationResponse> lastActivation = Optional.empty();
     private @Nullable Cancellable nextAttempt;
-    private @Nullable Thread attempting;
 
     /**
      * A connection that is not open yet.
@@ -88,6 +87,7 @@ public final class ManagedConnection implements Session.Owner {
         this.lane = lane;
         this.events = events;
         this.attempts = new ReconnectAttempts(settings.reconnect());
+        this.connecting = new ConnectingThread("doip-client " + settings.entity() + " connecting", activity);
         this.secure = settings.tls().filter(TlsSettings::always).isPresent();
         this.opener =
                 new SessionOpener(new Session.Shared(settings, lock, clock, timers, lane, events, activity), this);
@@ -181,7 +181,7 @@ public final class ManagedConnection implements Session.Owner {
         if (outcome instanceof Outcome.Done<RoutingActivationResponse> answer) {
             if (!on.transport().isTls() && opener.wantsTls(new Outcome.Done<>(Optional.of(answer.value())))) {
                 leave(on, new Failure.Ended("closed because the entity wants TLS", false), State.RECONNECTING);
-                startAttempt(() -> goOnWithTls(parameters, done));
+                startAttempt(() -> goOnWithTls(parameters, done), fault -> done.accept(new Outcome.Failed<>(fault)));
                 return;
             }
             if (answer.value().code().equals(RoutingActivationCode.ACTIVATED)) {
@@ -193,7 +193,7 @@ public final class ManagedConnection implements Session.Owner {
     }
 
     private void goOnWithTls(ActivationParameters parameters, Consumer<Outcome<RoutingActivationResponse>> done) {
-        SessionOpener.Opened opened = opener.open(/* secure= */ true, Optional.of(parameters));
+        SessionOpener.Opened opened = openAgain(/* withTls= */ true, Optional.of(parameters));
         locked(() -> {
             Session fresh = opened.session();
             boolean adopted = fresh != null && adopt(fresh, Optional.of(parameters), opened);
@@ -290,26 +290,40 @@ public final class ManagedConnection implements Session.Owner {
     }
 
     private void scheduleAttempt() {
-        nextAttempt = timers.schedule(attempts.delay(), () -> locked(() -> startAttempt(this::attempt)));
+        nextAttempt = timers.schedule(attempts.delay(), () -> locked(() -> startAttempt(this::attempt, fault -> {})));
     }
 
-    private void startAttempt(Runnable what) {
+    private void startAttempt(Runnable what, Consumer<Failure> orElse) {
         if (state == State.RECONNECTING) {
-            Thread thread = Threads.daemon("doip-client " + settings.entity() + " connecting", () -> {
-                try {
-                    what.run();
-                } finally {
-                    activity.ended();
-                }
-            });
-            attempting = thread;
-            activity.began();
-            thread.start();
+            connecting.begin(
+                    what,
+                    thrown -> locked(() -> {
+                        Failure why = fault(thrown);
+                        giveUp(why);
+                        orElse.accept(why);
+                    }));
         }
     }
 
+    /** A fault, of a TLS context for example, is a failed attempt: the next one may do better, and the last one is told. */
+    private SessionOpener.Opened openAgain(boolean withTls, Optional<ActivationParameters> how) {
+        try {
+            return opener.open(withTls, how);
+        } catch (RuntimeException | Error e) {
+            LOG.error("connecting to {} failed", settings.entity(), e);
+            return SessionOpener.Opened.failed(fault(e));
+        }
+    }
+
+    private Failure fault(Throwable what) {
+        return new Failure.NotConnected(
+                "no connection to " + settings.entity()
+                        + " because of a fault in this library or in what it was given: " + what,
+                what);
+    }
+
     private void attempt() {
-        SessionOpener.Opened opened = opener.open(secure, activated);
+        SessionOpener.Opened opened = openAgain(secure, activated);
         locked(() -> {
             Session fresh = opened.session();
             if (fresh != null && adopt(fresh, activated, opened)) {
@@ -416,13 +430,13 @@ public final class ManagedConnection implements Session.Owner {
     public void close() {
         Runnable awaitEnd = locked(() -> {
             Optional<Session> last = Optional.ofNullable(session);
-            Optional<Thread> connecting = Optional.ofNullable(attempting);
+            Runnable connectingEnds = connecting.ending();
             if (state != State.CLOSED) {
                 shutDown(new Failure.Ended("closed by this tester", /* byEntity= */ false));
             }
             return () -> {
                 last.ifPresent(Session::awaitEnd);
-                connecting.ifPresent(thread -> Threads.await(thread, CONNECTING_ENDS));
+                connectingEnds.run();
             };
         });
         awaitEnd.run();

@@ -94,7 +94,7 @@ final class Session implements MachineLink, FrameWriter.Owner {
                     "closed by the entity; connect anew, or have the connection reconnect by itself", true);
         } catch (IOException e) {
             why = new Failure.Ended("broken: " + e.getMessage() + "; connect anew", true);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the connection to {} is given up", transport.remote(), e);
             why = new Failure.Ended("given up because of a fault in this library: " + e, false);
         }

@@ -88,6 +88,9 @@ final class SessionOpener {
             session.start();
             activation.ifPresent(parameters -> activate(session, parameters, answered));
             return new Opened(session, new Outcome.Done<>(Optional.empty()));
+        } catch (RuntimeException | Error e) {
+            transport.abort();
+            throw e;
         } catch (IOException e) {
             return Opened.failed(new Failure.NotConnected(explain(remote, secure, e), e));
         }

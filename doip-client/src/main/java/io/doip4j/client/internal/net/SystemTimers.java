@@ -55,7 +55,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a scheduled task failed", e);
         }
     }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * #started}.
  *
  * @param taps the taps
+ * @param whenFailed is told which one failed, and why
  */
-public record Taps(List<WireTap> taps) {
+public record Taps(List<WireTap> taps, BiConsumer<Object, Throwable> whenFailed) {
     private static final Logger LOG = LoggerFactory.getLogger(Taps.class);
 
     boolean areNone() {
@@ -78,6 +80,7 @@ public record Taps(List<WireTap> taps) {
                 event.accept(tap);
             } catch (Throwable e) {
                 LOG.error("wire tap {} failed", tap.getClass().getName(), e);
+                whenFailed.accept(tap, e);
             }
         }
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A target that a resolver found. What it throws is logged, and refuses or loses one message. */
-record ForwardTarget(LogicalAddress address, TargetResolver.Target target, Executor onLoop)
+/** A target that a resolver found. What it throws is logged and told, and refuses or loses one message. */
+record ForwardTarget(LogicalAddress address, TargetResolver.Target target, Executor onLoop, Observers observers)
         implements DiagnosticTarget {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardTarget.class);
 
@@ -22,8 +22,9 @@ record ForwardTarget(LogicalAddress address, TargetResolver.Target target, Execu
     public @Nullable DiagnosticNackCode refusal(DiagnosticMessage message) {
         try {
             return target.refusal(message).orElse(null);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("target {} failed; the message is refused", address, e);
+            observers.extensionFailed(target, e);
             return DiagnosticNackCode.TRANSPORT_PROTOCOL_ERROR;
         }
     }
@@ -38,8 +39,9 @@ record ForwardTarget(LogicalAddress address, TargetResolver.Target target, Execu
             DiagnosticMessage message, Addressing addressing, ProtocolVersion version, ReplyChannel channel) {
         try {
             target.deliver(message, addressing, new WayBack(channel, channel.activationType(), version, onLoop));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("target {} failed; a message that was acknowledged is lost", address, e);
+            observers.extensionFailed(target, e);
         }
     }
 

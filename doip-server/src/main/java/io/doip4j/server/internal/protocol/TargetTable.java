@@ -29,6 +29,7 @@ public final class TargetTable {
 
     private final @Nullable TargetResolver resolver;
     private final Executor onLoop;
+    private final Observers observers;
     private volatile Map<LogicalAddress, DiagnosticNackCode> refused = Map.of();
 
     /**
@@ -36,10 +37,12 @@ public final class TargetTable {
      *
      * @param resolver finds targets that are not in the table, or null
      * @param onLoop runs things on the event loop
+     * @param observers hear of what fails
      */
-    public TargetTable(@Nullable TargetResolver resolver, Executor onLoop) {
+    public TargetTable(@Nullable TargetResolver resolver, Executor onLoop, Observers observers) {
         this.resolver = resolver;
         this.onLoop = onLoop;
+        this.observers = observers;
     }
 
     /**
@@ -89,15 +92,16 @@ public final class TargetTable {
         return new Route(
                 address.isFunctional() ? Addressing.FUNCTIONAL : Addressing.PHYSICAL,
                 targets.stream()
-                        .<DiagnosticTarget>map(target -> new ForwardTarget(address, target, onLoop))
+                        .<DiagnosticTarget>map(target -> new ForwardTarget(address, target, onLoop, observers))
                         .toList());
     }
 
-    private static List<TargetResolver.Target> resolved(TargetResolver resolver, LogicalAddress address) {
+    private List<TargetResolver.Target> resolved(TargetResolver resolver, LogicalAddress address) {
         try {
             return resolver.resolve(address);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("the target resolver failed for {}; the address counts as unknown", address, e);
+            observers.extensionFailed(resolver, e);
             return List.of();
         }
     }

@@ -72,13 +72,13 @@ public final class Ecu implements DiagnosticTarget {
         this.definition = definition;
         this.host = host;
         this.gate = new PoolGate(host);
-        this.session = new SessionState(definition, host.timers(), gate);
+        this.session = new SessionState(definition, host, gate);
         this.security = new SecurityState(host, gate);
         gate.enter();
         this.services = new EcuServices(definition);
         this.parts =
                 EcuParts.of(definition, host.clock(), new LoopScheduler(host, gate::run), session, security, services);
-        this.effects = new TransitionEffects(parts);
+        this.effects = new TransitionEffects(parts, host);
         session.onTransition(effects);
         services.makeAll(catalog, parts);
         this.dispatcher = new Dispatcher(definition, host, services, gate);

@@ -31,7 +31,7 @@ final class LoopScheduler implements EcuScheduler {
     }
 
     /** A task; it may be cancelled also while it waits for the other thread. */
-    private final class Scheduled implements Runnable {
+    final class Scheduled implements Runnable {
         private final long deadline;
         private final Runnable task;
         private boolean cancelled;
@@ -40,6 +40,10 @@ final class LoopScheduler implements EcuScheduler {
         Scheduled(long deadline, Runnable task) {
             this.deadline = deadline;
             this.task = task;
+        }
+
+        Runnable task() {
+            return task;
         }
 
         void arm() {

@@ -55,11 +55,12 @@ final class PoolGate {
     }
 
     /** A task of a service that fails must not keep others from being run. */
-    private static void runSafely(Runnable task) {
+    private void runSafely(Runnable task) {
         try {
             task.run();
         } catch (Throwable e) {
             LOG.error("{}, which a service of an ECU scheduled, failed", task, e);
+            host.extensionFailed(task instanceof LoopScheduler.Scheduled scheduled ? scheduled.task() : task, e);
         }
     }
 

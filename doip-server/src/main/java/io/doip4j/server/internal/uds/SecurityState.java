@@ -150,6 +150,7 @@ final class SecurityState implements SecurityControl {
                         "{} failed when what is unlocked changed",
                         listener.getClass().getName(),
                         e);
+                host.extensionFailed(listener, e);
             }
         }
     }

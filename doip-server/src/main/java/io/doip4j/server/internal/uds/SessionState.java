@@ -23,6 +23,7 @@ final class SessionState implements SessionControl {
     private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
 
     private final EcuDefinition definition;
+    private final EcuHost host;
     private final TimerQueue timers;
     private final PoolGate gate;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
@@ -36,9 +37,10 @@ final class SessionState implements SessionControl {
     private long answered;
     private final Runnable answerLeft = this::answerLeft;
 
-    SessionState(EcuDefinition definition, TimerQueue timers, PoolGate gate) {
+    SessionState(EcuDefinition definition, EcuHost host, PoolGate gate) {
         this.definition = definition;
-        this.timers = timers;
+        this.host = host;
+        this.timers = host.timers();
         this.gate = gate;
         this.active = definition.session(Session.DEFAULT).orElseThrow();
     }
@@ -97,6 +99,7 @@ final class SessionState implements SessionControl {
                         "{} failed when the session changed",
                         listener.getClass().getName(),
                         e);
+                host.extensionFailed(listener, e);
             }
         }
     }

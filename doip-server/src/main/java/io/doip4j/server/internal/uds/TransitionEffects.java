@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * authenticated; what a tester controls is given back where the new session does not have it, or where a security level was
  * needed for it.
  */
-record TransitionEffects(EcuParts parts) implements SessionListener {
+record TransitionEffects(EcuParts parts, EcuHost host) implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(TransitionEffects.class);
 
     @Override
@@ -27,11 +27,14 @@ record TransitionEffects(EcuParts parts) implements SessionListener {
         parts.security().lock();
         if (to.isDefault()) {
             parts.security().deauthenticate();
-            guarded("communication was enabled", parts.communication()::enableAll);
-            guarded("updates of trouble codes were enabled", () -> parts.dtcs().updatesEnabled(true));
+            guarded("communication was enabled", parts.communication(), parts.communication()::enableAll);
+            guarded(
+                    "updates of trouble codes were enabled",
+                    parts.dtcs(),
+                    () -> parts.dtcs().updatesEnabled(true));
         }
         for (InputOutput io : parts.io().all()) {
-            guarded("control of " + io.id() + " was returned", () -> returnControl(io, to));
+            guarded("control of " + io.id() + " was returned", io, () -> returnControl(io, to));
         }
     }
 
@@ -45,15 +48,19 @@ record TransitionEffects(EcuParts parts) implements SessionListener {
 
     /** After the transition of a reset: diagnostic trouble codes are updated again. */
     void reset(ResetType type) {
-        guarded("trouble codes heard of a reset", () -> parts.dtcs().ecuReset(type));
+        guarded(
+                "trouble codes heard of a reset",
+                parts.dtcs(),
+                () -> parts.dtcs().ecuReset(type));
     }
 
     /** What fails must not keep the rest from being done. */
-    private void guarded(String what, Runnable step) {
+    private void guarded(String what, Object extension, Runnable step) {
         try {
             step.run();
         } catch (Throwable e) {
             LOG.error("ECU {}: a failure when {}", parts.address(), what, e);
+            host.extensionFailed(extension, e);
         }
     }
 }

@@ -20,11 +20,13 @@ class TapsTest {
 
     @Test
     void withoutTapsOutputGoesStraightToTheSocket() {
-        assertThat(new Taps(List.of()).on(channel, PEER, HERE)).isSameAs(channel);
+        assertThat(new Taps(List.of(), (tap, fault) -> {}).on(channel, PEER, HERE))
+                .isSameAs(channel);
     }
 
     @Test
     void withTapsItDoesNot() {
-        assertThat(new Taps(List.of(new WireTap() {})).on(channel, PEER, HERE)).isNotSameAs(channel);
+        assertThat(new Taps(List.of(new WireTap() {}), (tap, fault) -> {}).on(channel, PEER, HERE))
+                .isNotSameAs(channel);
     }
 }

@@ -37,7 +37,7 @@ class AbuseTest {
         config.maxSockets = 3;
         config.maxDataSize = TestConfig.MAX_BEFORE_ACTIVATION;
         config.ackEchoBytes = 4;
-        TargetTable targets = new TargetTable(null, Runnable::run);
+        TargetTable targets = new TargetTable(null, Runnable::run, Observers.none());
         Ecu first = RealEcu.create(Wire.ENTITY, time);
         Ecu second = RealEcu.create(0x1001, time);
         for (Ecu ecu : List.of(first, second)) {

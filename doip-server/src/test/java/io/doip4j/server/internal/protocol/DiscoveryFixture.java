@@ -35,7 +35,7 @@ final class DiscoveryFixture {
         change.accept(config);
         entity = new Entity(
                 config.build(),
-                new TargetTable(null, Runnable::run),
+                new TargetTable(null, Runnable::run, Observers.none()),
                 time.timers(),
                 Runnable::run,
                 config.observers,

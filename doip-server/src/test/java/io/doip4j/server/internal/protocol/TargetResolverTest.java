@@ -10,6 +10,7 @@ import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.core.message.DiagnosticNackCode;
+import io.doip4j.server.spi.DoipServerListener;
 import io.doip4j.server.spi.TargetResolver;
 import io.doip4j.server.spi.WireOption;
 import io.doip4j.uds.spi.Addressing;
@@ -202,13 +203,61 @@ class TargetResolverTest {
 
     @Test
     void resolverThatThrowsDoesNotBreakTheConnection() {
-        TestEntity broken = new TestEntity(config -> config.targetResolver = address -> {
+        assertFails(address -> {
             throw new IllegalStateException("on purpose");
         });
+        assertFails(address -> {
+            throw new AssertionError("on purpose");
+        });
+    }
+
+    @Test
+    void targetThatThrowsDoesNotBreakTheConnection() {
+        assertFails(address -> List.of(new TargetResolver.Target() {
+            @Override
+            public Optional<DiagnosticNackCode> refusal(DiagnosticMessage message) {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void deliver(DiagnosticMessage message, Addressing addressing, TargetResolver.Replies replies) {}
+        }));
+        assertFails(address -> List.of(new TargetResolver.Target() {
+            @Override
+            public Optional<DiagnosticNackCode> refusal(DiagnosticMessage message) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void deliver(DiagnosticMessage message, Addressing addressing, TargetResolver.Replies replies) {
+                throw new AssertionError("on purpose");
+            }
+        }));
+    }
+
+    /** The connection goes on, and the listeners hear of it. */
+    private static void assertFails(TargetResolver resolver) {
+        List<String> told = new ArrayList<>();
+        DoipServerListener listener = new DoipServerListener() {
+            @Override
+            public void extensionFailed(String extension, Throwable fault) {
+                told.add(extension + " " + fault.getMessage());
+            }
+        };
+        TestEntity broken = new TestEntity(config -> {
+            config.targetResolver = resolver;
+            config.observers = new Observers(List.of(listener), List.of(), List.of());
+        });
+
         TestConnection connection =
                 broken.activate(A).receive(Wire.diagnostic(A, REMOTE, "3E 00"), Wire.diagnostic(A, ENTITY, "3E 00"));
 
         assertThat(connection.take()).hasSize(2).last().isEqualTo(Wire.ack(A, ENTITY));
+        assertThat(told)
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .startsWith(TargetResolverTest.class.getName())
+                        .endsWith("on purpose"));
     }
 
     @Test

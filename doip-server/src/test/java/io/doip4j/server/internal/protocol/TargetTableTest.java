@@ -7,7 +7,7 @@ import io.doip4j.core.LogicalAddress;
 import org.junit.jupiter.api.Test;
 
 class TargetTableTest {
-    private final TargetTable targets = new TargetTable(null, Runnable::run);
+    private final TargetTable targets = new TargetTable(null, Runnable::run, Observers.none());
     private final RecordingTarget ecu = new RecordingTarget(0x1000);
 
     @Test

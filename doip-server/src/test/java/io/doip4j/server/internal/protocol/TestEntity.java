@@ -22,7 +22,7 @@ final class TestEntity {
     TestEntity(Consumer<TestConfig> change) {
         TestConfig config = new TestConfig();
         change.accept(config);
-        targets = new TargetTable(config.targetResolver, Runnable::run);
+        targets = new TargetTable(config.targetResolver, Runnable::run, config.observers);
         targets.add(ecu);
         targets.add(second);
         targets.addToGroup(LogicalAddress.of(Wire.FUNCTIONAL), ecu);

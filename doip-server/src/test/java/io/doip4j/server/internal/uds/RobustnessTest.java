@@ -3,12 +3,15 @@ package io.doip4j.server.internal.uds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doip4j.core.Bytes;
+import io.doip4j.core.LogicalAddress;
+import io.doip4j.core.ProtocolVersion;
 import io.doip4j.uds.NegativeResponse;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.UdsResult;
+import io.doip4j.uds.ecu.InMemoryCommunication;
 import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.ServiceDescriptor;
 import io.doip4j.uds.spi.Subscription;
@@ -242,6 +245,41 @@ class RobustnessTest {
         ecu.physical("11");
 
         isAlive();
+        assertFailure(RobustnessTest.class);
+    }
+
+    /** Whoever listens to the server hears of it. */
+    private void assertFailure(Class<?> extension) {
+        assertThat(ecu.failures)
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure).startsWith(extension.getName()).endsWith("broken"));
+    }
+
+    @Test
+    void errorInAListenerOfSecurityIsForgotten() {
+        List<Integer> heard = new ArrayList<>();
+        ecu.ecu.context().security().onChange((level, roles) -> {
+            throw new AssertionError("broken");
+        });
+        ecu.ecu.context().security().onChange((level, roles) -> heard.add(level));
+
+        ecu.ecu.security().unlock(1, new Tester(LogicalAddress.of(0x0E80), ProtocolVersion.ISO_2019, ecu.channel));
+
+        assertThat(heard).containsExactly(1);
+        assertFailure(RobustnessTest.class);
+    }
+
+    @Test
+    void errorInWhatAServiceScheduledIsForgotten() {
+        ecu.ecu.context().scheduler().schedule(Duration.ofMillis(5), () -> {
+            throw new AssertionError("broken");
+        });
+
+        ecu.after(5);
+
+        isAlive();
+        assertFailure(RobustnessTest.class);
     }
 
     @Test
@@ -255,6 +293,7 @@ class RobustnessTest {
         ecu.physical("10 01");
 
         assertThat(ecu.ecu.context().dtcs().updatesEnabled()).isTrue();
+        assertFailure(InMemoryCommunication.class);
     }
 
     @Test
