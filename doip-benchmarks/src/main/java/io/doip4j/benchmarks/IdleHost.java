@@ -4,13 +4,25 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.server.internal.uds.EcuHost;
+import io.doip4j.server.spi.UdsInterceptor;
 import io.doip4j.uds.UdsRequest;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** A server of which an ECU needs nothing but the time. */
 final class IdleHost implements EcuHost {
+    private final List<UdsInterceptor> interceptors;
     private final MonotonicClock clock = System::nanoTime;
     private final TimerQueue timers = new TimerQueue(clock);
+
+    IdleHost(List<UdsInterceptor> interceptors) {
+        this.interceptors = interceptors;
+    }
+
+    @Override
+    public List<UdsInterceptor> udsInterceptors() {
+        return interceptors;
+    }
 
     @Override
     public MonotonicClock clock() {

@@ -1,4 +1,4 @@
-/** Benchmarks of the hot paths. Run with {@code java -jar doip-benchmarks/target/benchmarks.jar -prof gc}. */
+/** Benchmarks of the hot paths, one at a time. Run with {@code java -jar doip-benchmarks/target/benchmarks.jar -prof gc}. */
 @NullMarked
 package io.doip4j.benchmarks;
 
