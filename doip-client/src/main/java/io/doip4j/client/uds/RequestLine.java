@@ -67,8 +67,8 @@ final class RequestLine<R extends RequestLine.Request> {
     }
 
     void finished(R request, Effects effects) {
-        waiting.removeIf(other -> other == request);
-        if (current == request) {
+        waiting.removeIf(request::equals);
+        if (request.equals(current)) {
             current = null;
             next(effects);
         }
