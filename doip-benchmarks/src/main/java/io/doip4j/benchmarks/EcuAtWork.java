@@ -5,6 +5,7 @@ import io.doip4j.core.LogicalAddress;
 import io.doip4j.core.ProtocolVersion;
 import io.doip4j.core.message.DiagnosticMessage;
 import io.doip4j.server.UdsServices;
+import io.doip4j.server.internal.protocol.Observers;
 import io.doip4j.server.internal.protocol.TargetTable;
 import io.doip4j.server.internal.uds.Ecu;
 import io.doip4j.server.internal.uds.ServiceCatalog;
@@ -26,7 +27,7 @@ final class EcuAtWork {
 
     private final LastReply channel = new LastReply();
     private final UdsServices services = UdsServices.of(EcuAtWork.class.getClassLoader());
-    private TargetTable targets = new TargetTable(null, Runnable::run);
+    private TargetTable targets = new TargetTable(null, Runnable::run, Observers.none());
     private @Nullable Ecu ecu;
 
     static DiagnosticMessage request(String hex) {
@@ -35,7 +36,7 @@ final class EcuAtWork {
 
     /** Makes a new ECU, in the default session, with so many data identifiers; those that do not fit are another one's. */
     void start(int identifiers, List<UdsInterceptor> interceptors) {
-        targets = new TargetTable(null, Runnable::run);
+        targets = new TargetTable(null, Runnable::run, Observers.none());
         ecu = add(ADDRESS.value(), Math.min(MAX_IDENTIFIERS, identifiers), interceptors);
         if (identifiers > MAX_IDENTIFIERS) {
             add(ADDRESS.value() + 1, identifiers - MAX_IDENTIFIERS, interceptors);

@@ -1,7 +1,7 @@
 package io.doip4j.benchmarks.report;
 
 import io.doip4j.benchmarks.process.Child;
-import io.doip4j.benchmarks.target.BareStart;
+import io.doip4j.benchmarks.subject.BareStart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

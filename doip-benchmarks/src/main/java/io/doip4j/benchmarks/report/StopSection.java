@@ -2,8 +2,8 @@ package io.doip4j.benchmarks.report;
 
 import io.doip4j.benchmarks.process.Child;
 import io.doip4j.benchmarks.process.Line;
-import io.doip4j.benchmarks.target.StartAndStop;
-import io.doip4j.benchmarks.target.StartAndStop.Subject;
+import io.doip4j.benchmarks.subject.StartAndStop;
+import io.doip4j.benchmarks.subject.StartAndStop.Subject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.doip4j.benchmarks.report;
 import io.doip4j.benchmarks.process.Child;
 import io.doip4j.benchmarks.process.Line;
 import io.doip4j.benchmarks.process.ProcessFigures;
-import io.doip4j.benchmarks.target.Vehicles;
+import io.doip4j.benchmarks.subject.Vehicles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
