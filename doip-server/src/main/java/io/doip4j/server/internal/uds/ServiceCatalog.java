@@ -48,6 +48,9 @@ public final class ServiceCatalog {
      */
     public static ServiceCatalog of(
             Collection<UdsServiceProvider> added, Collection<UdsServiceProvider> discovered, Set<String> preferred) {
+        if (added.isEmpty()) {
+            return new ServiceCatalog(unique(offers(discovered), preferred));
+        }
         Map<Integer, Offer> chosen = unique(offers(added), preferred);
         List<Offer> others = offers(discovered).stream()
                 .filter(offer -> !chosen.containsKey(offer.serviceId()))
