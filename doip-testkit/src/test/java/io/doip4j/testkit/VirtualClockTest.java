@@ -31,6 +31,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -198,20 +200,30 @@ class VirtualClockTest {
             return request.positiveResponse(0x01);
         }))));
         tester.activateRouting(TESTER);
-        CompletableFuture<Void> sleeper = CompletableFuture.runAsync(() -> {
-            try {
-                clock.sleep(Duration.ofSeconds(1));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(() -> go.complete(null));
+        // Not on the common pool: where that has one thread, nothing else would run there meanwhile
+        ExecutorService others = Executors.newCachedThreadPool();
+        try {
+            CompletableFuture<String> sleeper = CompletableFuture.supplyAsync(this::sleepsForASecond, others);
+            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, others)
+                    .execute(() -> go.complete(null));
 
-        assertThat(tester.request("BA")).isEqualTo(Bytes.hex("FA 01"));
+            assertThat(tester.request("BA")).isEqualTo(Bytes.hex("FA 01"));
 
-        assertThat(clock.elapsed()).isZero();
-        String then = clock.await(sleeper.thenApply(none -> "awake"), Duration.ofMinutes(1));
-        assertThat(then).isEqualTo("awake");
+            assertThat(clock.elapsed()).isZero();
+            String then = clock.await(sleeper, Duration.ofMinutes(1));
+            assertThat(then).isEqualTo("awake");
+        } finally {
+            others.shutdownNow();
+        }
+    }
+
+    private String sleepsForASecond() {
+        try {
+            clock.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return "awake";
     }
 
     @Test
