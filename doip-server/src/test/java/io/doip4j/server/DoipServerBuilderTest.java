@@ -32,6 +32,8 @@ class DoipServerBuilderTest {
                 wrong("general inactivity time is PT-1S", builder -> builder.generalInactivity(Duration.ofSeconds(-1))),
                 wrong("alive check time is PT0S", builder -> builder.aliveCheck(Duration.ZERO)),
                 wrong("identification delay is PT-1S", builder -> builder.identificationDelay(Duration.ofSeconds(-1))),
+                wrong("UDP answers per second is -1", builder -> builder.udpAnswersPerSecond(-1)),
+                wrong("UDP answers per second is 1000001", builder -> builder.udpAnswersPerSecond(1_000_001)),
                 wrong("interface polling time is PT0S", builder -> builder.interfacePolling(Duration.ZERO)),
                 wrong("0xFF", builder -> builder.protocolVersion(ProtocolVersion.WILDCARD)),
                 wrong("0xFF", builder -> builder.acceptVersions(ProtocolVersion.ISO_2019, ProtocolVersion.WILDCARD)),

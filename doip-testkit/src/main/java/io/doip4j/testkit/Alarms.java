@@ -11,6 +11,7 @@ final class Alarms {
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private final Set<Thread> sleepers = new HashSet<>();
     private long order;
+    private boolean closed;
 
     /** Something that happens once. */
     record Alarm(
@@ -36,14 +37,28 @@ final class Alarms {
         CountDownLatch awake = new CountDownLatch(1);
         Alarm alarm;
         synchronized (this) {
+            checkOpen();
             alarm = add(time, awake::countDown, Thread.currentThread());
             sleepers.add(Thread.currentThread());
         }
         try {
             awake.await();
+            checkOpen();
         } finally {
             remove(alarm);
         }
+    }
+
+    private synchronized void checkOpen() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("the clock was closed");
+        }
+    }
+
+    /** The time does not move any more: who sleeps would do so for ever. */
+    synchronized void close() {
+        closed = true;
+        alarms.stream().filter(alarm -> alarm.sleeper != null).forEach(alarm -> alarm.task.run());
     }
 
     synchronized void remove(Alarm alarm) {

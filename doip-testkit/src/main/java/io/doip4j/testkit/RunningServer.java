@@ -193,13 +193,18 @@ final class RunningServer implements AutoCloseable {
             return List.of();
         }
         stopped = true;
-        List<AssertionError> problems = closeServer().map(List::of).orElseGet(this::leftThreads);
-        if (problems.isEmpty()) {
-            parts.giveBack(threads);
-        } else {
-            threads.close();
+        boolean clean = false;
+        try {
+            List<AssertionError> problems = closeServer().map(List::of).orElseGet(this::leftThreads);
+            clean = problems.isEmpty();
+            return problems;
+        } finally {
+            if (clean) {
+                parts.giveBack(threads);
+            } else {
+                threads.close();
+            }
         }
-        return problems;
     }
 
     private List<AssertionError> leftThreads() {

@@ -116,10 +116,14 @@ final class ServerThreads implements AutoCloseable {
         return new ThreadState(loopThread);
     }
 
-    /** Begins to run something on the event loop. */
+    /** Begins to run something on the event loop; if that has broken down, runs it here, as nobody else can. */
     Future<?> begin(Runnable task) {
         FutureTask<?> result = new FutureTask<>(task, null);
-        loop.execute(result);
+        if (loopThread.isAlive()) {
+            loop.execute(result);
+        } else {
+            result.run();
+        }
         return result;
     }
 
@@ -221,7 +225,9 @@ final class ServerThreads implements AutoCloseable {
     /** Ends the event loop as soon as it has nothing else to do. Does not wait long for that: something may hold it up. */
     @Override
     public void close() {
-        loop.execute(loop::close);
+        if (loopThread.isAlive()) {
+            loop.execute(loop::close);
+        }
         ended(loopThread, LONGEST_END);
     }
 }

@@ -184,7 +184,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      * Lets the calling thread wait until the time has moved on: for services that run on a handler thread, and for others.
      *
      * @param time zero or less returns at once
-     * @throws InterruptedException if the thread is interrupted
+     * @throws InterruptedException if the thread is interrupted, or the clock is closed
      */
     public void sleep(Duration time) throws InterruptedException {
         if (time.isNegative() || time.isZero()) {
@@ -206,9 +206,10 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         return () -> alarms.remove(alarm);
     }
 
-    /** Ends the thread of the clock's servers. Close them before. */
+    /** Ends the thread of the clock's servers, and every {@link #sleep}. Close the servers before. */
     @Override
     public void close() {
+        alarms.close();
         loop.close();
     }
 

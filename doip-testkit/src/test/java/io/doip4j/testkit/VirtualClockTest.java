@@ -3,6 +3,7 @@ package io.doip4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.doip4j.client.DoipConnection;
 import io.doip4j.client.uds.UdsClient;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -215,6 +217,23 @@ class VirtualClockTest {
         } finally {
             others.shutdownNow();
         }
+    }
+
+    @Test
+    void whoSleepsOnAClockThatIsClosedIsInterrupted() throws Exception {
+        VirtualClock other = VirtualClock.create();
+        FutureTask<Void> sleeping = new FutureTask<>(() -> {
+            other.sleep(Duration.ofSeconds(1));
+            return null;
+        });
+        Thread sleeper = new Thread(sleeping);
+        sleeper.start();
+        await().until(() -> sleeper.getState() == Thread.State.WAITING);
+
+        other.close();
+
+        assertThatThrownBy(() -> sleeping.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> other.sleep(Duration.ofSeconds(1))).isInstanceOf(InterruptedException.class);
     }
 
     private String sleepsForASecond() {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * One thread that waits for sockets, timers and tasks. Whatever a task, timer or socket throws is logged and ends nothing
  * but itself.
  *
- * <p>{@link #execute}, {@link #call} and {@link #close} may be called from any thread, everything else on the loop's thread.
+ * <p>What executes or calls, {@link #settle} and {@link #close} may be called from any thread, everything else on the loop's thread.
  */
 public final class EventLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
