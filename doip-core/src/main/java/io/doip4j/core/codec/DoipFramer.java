@@ -98,7 +98,7 @@ public final class DoipFramer {
             if (!readHeader(input)) {
                 return Event.NEED_INPUT;
             }
-            if (judge(input)) {
+            if (judge()) {
                 return Event.VIOLATION;
             }
         }
@@ -176,7 +176,7 @@ public final class DoipFramer {
     }
 
     /** Returns whether the header is a violation; otherwise the payload, or the skipping of it, has begun. */
-    private boolean judge(ByteBuffer input) {
+    private boolean judge() {
         long length = DoipHeader.payloadLength(header);
         HeaderVerdict verdict =
                 rules.check(DoipHeader.version(header), DoipHeader.inverse(header), DoipHeader.type(header), length);
@@ -184,7 +184,6 @@ public final class DoipFramer {
             case ACCEPT -> {
                 inPayload = true;
                 payloadFilled = 0;
-                payload = length == 0 ? NONE : new byte[capacity((int) length, input.remaining())];
                 return false;
             }
             case IGNORE -> {
@@ -204,6 +203,14 @@ public final class DoipFramer {
 
     private boolean readPayload(ByteBuffer input) {
         int length = (int) DoipHeader.payloadLength(header);
+        if (payloadFilled == 0 && input.remaining() >= length) {
+            // All of it is there, nothing needs to be kept: a reference kept in an object that lives long costs a
+            // barrier
+            byte[] whole = new byte[length];
+            input.get(whole);
+            payloadRead(whole);
+            return true;
+        }
         while (payloadFilled < length && input.hasRemaining()) {
             if (payloadFilled == payload.length) {
                 payload = Arrays.copyOf(payload, capacity(length, (long) payloadFilled + input.remaining()));
@@ -215,10 +222,14 @@ public final class DoipFramer {
         if (payloadFilled < length) {
             return false;
         }
-        message = DoipMessage.read(DoipHeader.type(header), Bytes.wrap(payload));
+        payloadRead(payload);
         payload = NONE;
-        inPayload = false;
         return true;
+    }
+
+    private void payloadRead(byte[] whole) {
+        message = DoipMessage.read(DoipHeader.type(header), Bytes.wrap(whole));
+        inPayload = false;
     }
 
     private static int capacity(int length, long arrived) {

@@ -11,10 +11,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -59,10 +57,7 @@ public final class EventLoop implements AutoCloseable {
     private final boolean driven;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    /** What was given to handlers and has not ended. */
-    private final AtomicInteger handlersAtWork = new AtomicInteger();
-    /** Who is at work on it. */
-    private final Set<Thread> handlers = ConcurrentHashMap.newKeySet();
+    private final HandlersAtWork handlers = new HandlersAtWork();
 
     private ByteBuffer readBuffer = ByteBuffer.allocateDirect(FIRST_READ_BUFFER_SIZE);
     private final ByteBuffer datagramBuffer = ByteBuffer.allocateDirect(DATAGRAM_SIZE);
@@ -234,28 +229,7 @@ public final class EventLoop implements AutoCloseable {
      * @return the same pool, counted if the loop is driven
      */
     public Executor counting(Executor pool) {
-        return driven ? task -> runCounted(pool, task) : pool;
-    }
-
-    private void runCounted(Executor pool, Runnable task) {
-        handlersAtWork.incrementAndGet();
-        boolean taken = false;
-        try {
-            pool.execute(() -> {
-                handlers.add(Thread.currentThread());
-                try {
-                    task.run();
-                } finally {
-                    handlers.remove(Thread.currentThread());
-                    handlersAtWork.decrementAndGet();
-                }
-            });
-            taken = true;
-        } finally {
-            if (!taken) {
-                handlersAtWork.decrementAndGet();
-            }
-        }
+        return driven ? handlers.counting(pool) : pool;
     }
 
     /**
@@ -271,8 +245,7 @@ public final class EventLoop implements AutoCloseable {
         long end = System.nanoTime() + TimerQueue.nanos(atMost);
         while (true) {
             // The handlers first: what they end with is a task.
-            boolean handlersRest =
-                    handlersAtWork.get() == handlers.stream().filter(sleeps).count();
+            boolean handlersRest = handlers.rest(sleeps);
             long untilNext = call(this::nanosUntilNextIfQuiet);
             if (untilNext > 0 && handlersRest) {
                 return untilNext;
@@ -392,6 +365,7 @@ public final class EventLoop implements AutoCloseable {
 
     private void dispatch(SelectionKey key) {
         dispatching = true;
+        timers.beginStep();
         try {
             ((Ready) key.attachment()).ready(key);
         } catch (Throwable e) {
@@ -399,6 +373,7 @@ public final class EventLoop implements AutoCloseable {
         } finally {
             dispatching = false;
             flush();
+            timers.endStep();
         }
     }
 
@@ -417,12 +392,14 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void run(Runnable task) {
+        timers.beginStep();
         try {
             task.run();
         } catch (Throwable e) {
             LOG.error("a task could not be run", e);
         } finally {
             flush();
+            timers.endStep();
         }
     }
 

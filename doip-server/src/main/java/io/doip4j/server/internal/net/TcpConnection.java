@@ -222,7 +222,7 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
 
     @Override
     public void bytesLeft() {
-        machine.activity();
+        machine.bytesSent();
     }
 
     @Override

@@ -18,7 +18,6 @@ import io.doip4j.core.message.PeriodicDiagnosticMessage;
 import io.doip4j.core.message.RoutingActivationCode;
 import io.doip4j.core.message.RoutingActivationRequest;
 import io.doip4j.core.message.RoutingActivationResponse;
-import io.doip4j.server.internal.time.TimerQueue;
 import io.doip4j.server.spi.CloseReason;
 import io.doip4j.server.spi.DoipMessageHandler;
 import io.doip4j.server.spi.DoipPeer;
@@ -45,6 +44,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     private final Entity entity;
     private final ConnectionLink link;
     private final DoipFramer framer;
+    private final Inactivity inactivity;
 
     private ConnectionState state = ConnectionState.INITIALIZED;
     private int source = NO_SOURCE;
@@ -52,8 +52,6 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     private @Nullable Set<Runnable> onEnd;
     private boolean awaitsDecision;
     private ProtocolVersion version;
-    private long lastActivity;
-    private TimerQueue.@Nullable Timer timer;
 
     /**
      * A connection that was just accepted.
@@ -70,9 +68,10 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
                 : new ObservedLink(transport, peer, entity.observers(), entity.timers());
         this.version = entity.config().ownVersion();
         this.framer = new DoipFramer(entity.rulesBeforeActivation());
+        this.inactivity = new Inactivity(entity.timers(), entity.config().timing(), this::close);
         entity.opened(this);
         entity.observers().opened(peer);
-        armInitialInactivity();
+        inactivity.awaitActivation();
     }
 
     /**
@@ -112,16 +111,16 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
 
     /** Notes that bytes were received; to be called before they are processed. */
     public void bytesReceived() {
-        activity();
+        inactivity.received();
         if (awaitsDecision && source != NO_SOURCE) {
             // They are kept until the decision, and an answer to an alive check with them: who sends is alive.
             entity.sockets().alive(this);
         }
     }
 
-    /** Notes that bytes were received or sent: general inactivity begins anew. */
-    public void activity() {
-        lastActivity = entity.timers().now();
+    /** Notes that bytes have left: general inactivity begins anew. */
+    public void bytesSent() {
+        inactivity.sent();
     }
 
     /**
@@ -226,7 +225,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
     }
 
     private void received(DoipMessage message) {
-        version = entity.config().answerVersion(framer.version());
+        answerIn(entity.config().answerVersion(framer.version()));
         Observers observers = entity.observers();
         if (observers.areNone()) {
             process(message);
@@ -244,10 +243,17 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         if (state == ConnectionState.FINALIZED) {
             return;
         }
-        version = answerVersion;
+        answerIn(answerVersion);
         Observers observers = entity.observers();
         if (!observers.haveHandlers() || !observers.handled(message, new HandlerReplies(version))) {
             process(message);
+        }
+    }
+
+    /** It is the same one all the time, and a reference that is kept where one was before costs a barrier. */
+    private void answerIn(ProtocolVersion wanted) {
+        if (!wanted.equals(version)) {
+            version = wanted;
         }
     }
 
@@ -318,7 +324,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         if (denial != null) {
             answer(request, RoutingActivationDecision.denied(denial));
         } else if (!state.isRegistered()) {
-            cancelTimer();
+            inactivity.cancel();
             awaitsDecision = true;
             entity.sockets().register(this, request.source().value(), outcome -> placed(request, outcome));
         } else if (request.source().value() == source) {
@@ -339,8 +345,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
                 source = request.source().value();
                 state = ConnectionState.REGISTERED_PENDING_AUTHENTICATION;
                 framer.rules(entity.rules());
-                activity();
-                armGeneralInactivity();
+                inactivity.awaitTraffic();
                 askPolicy(request);
             }
             case ADDRESS_IN_USE ->
@@ -398,36 +403,8 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         source = NO_SOURCE;
         state = ConnectionState.INITIALIZED;
         framer.rules(entity.rulesBeforeActivation());
-        cancelTimer();
-        armInitialInactivity();
+        inactivity.awaitActivation();
         entity.sockets().release(this, released);
-    }
-
-    private void armInitialInactivity() {
-        timer = entity.timers().schedule(entity.config().timing().initialInactivity(), () -> {
-            timer = null;
-            close(CloseReason.INITIAL_INACTIVITY);
-        });
-    }
-
-    /** One timer per connection: it is armed again when it fires early, not with every byte. */
-    private void generalInactivity() {
-        timer = null;
-        long idle = entity.timers().now() - lastActivity;
-        if (idle >= generalInactivityTime().toNanos()) {
-            close(CloseReason.GENERAL_INACTIVITY);
-        } else {
-            armGeneralInactivity();
-        }
-    }
-
-    private void armGeneralInactivity() {
-        timer = entity.timers()
-                .scheduleAt(lastActivity + generalInactivityTime().toNanos(), this::generalInactivity);
-    }
-
-    private Duration generalInactivityTime() {
-        return entity.config().timing().generalInactivity();
     }
 
     private void end(CloseReason reason) {
@@ -435,7 +412,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
             return;
         }
         state = ConnectionState.FINALIZED;
-        cancelTimer();
+        inactivity.cancel();
         int released = source;
         source = NO_SOURCE;
         entity.ended(this);
@@ -445,14 +422,6 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
         onEnd = null;
         if (actions != null) {
             actions.forEach(Runnable::run);
-        }
-    }
-
-    private void cancelTimer() {
-        TimerQueue.Timer armed = timer;
-        if (armed != null) {
-            armed.cancel();
-            timer = null;
         }
     }
 

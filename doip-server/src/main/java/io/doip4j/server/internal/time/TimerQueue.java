@@ -27,6 +27,9 @@ public final class TimerQueue {
     private @Nullable Timer[] heap = new Timer[INITIAL_CAPACITY];
     private int size;
     private long sequence;
+    private boolean inStep;
+    private boolean stepTimeKnown;
+    private long stepTime;
 
     /**
      * An empty queue.
@@ -70,6 +73,35 @@ public final class TimerQueue {
      */
     public long now() {
         return clock.nanoTime();
+    }
+
+    /** A step of the event loop begins: what happens in it happens at one time, {@link #stepTime()}. */
+    public void beginStep() {
+        inStep = true;
+        stepTimeKnown = false;
+    }
+
+    /** The step is over. */
+    public void endStep() {
+        inStep = false;
+    }
+
+    /**
+     * When the present step of the event loop began, or a little later. All messages of one read share one look at the clock:
+     * one for each would be a noticeable part of what a short request costs. Whoever needs to know how much time has passed
+     * since asks for {@link #now()}.
+     *
+     * @return nanoseconds on this queue's clock; now, if there is no step
+     */
+    public long stepTime() {
+        if (!inStep) {
+            return now();
+        }
+        if (!stepTimeKnown) {
+            stepTime = now();
+            stepTimeKnown = true;
+        }
+        return stepTime;
     }
 
     /**

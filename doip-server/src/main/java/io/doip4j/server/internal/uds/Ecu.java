@@ -50,7 +50,9 @@ public final class Ecu implements DiagnosticTarget {
     private final Dispatcher dispatcher;
     private final PoolGate gate;
     private final Queue<NestedRequest> waiting = new ArrayDeque<>();
-    private @Nullable RequestExchange current;
+    /** A tester's request is being handled. */
+    private boolean busy;
+
     /** The request that no message carried; while its answer is awaited testers' requests are handled all the same. */
     private @Nullable NestedExchange currentNested;
 
@@ -144,10 +146,10 @@ public final class Ecu implements DiagnosticTarget {
         if (!ServiceId.isRequest(message.userData().u8(0)) || restarting) {
             return;
         }
-        if (current == null && !gate.isTaken()) {
+        if (!busy && !gate.isTaken()) {
             RequestExchange exchange =
                     new RequestExchange(this, message, addressing, version, channel, session.requestStarted());
-            current = exchange;
+            busy = true;
             handle(exchange, 0);
             return;
         }
@@ -155,7 +157,7 @@ public final class Ecu implements DiagnosticTarget {
             UdsResponse busy = new UdsRequest(message.userData()).negativeResponse(Nrc.BUSY_REPEAT_REQUEST);
             channel.reply(version, new DiagnosticMessage(address(), message.source(), busy.message()));
         }
-        if (current == null) {
+        if (!busy) {
             // No request holds the session: this one does.
             session.requestEnded(session.requestStarted());
         }
@@ -219,7 +221,7 @@ public final class Ecu implements DiagnosticTarget {
     /** Answers a request. To be called by the exchange. */
     void finish(RequestExchange exchange, @Nullable UdsResponse response) {
         // Before the answer leaves: the tester may send its next request as soon as it has it.
-        current = null;
+        busy = false;
         UdsResponse answer = response == null && exchange.responsePending() ? noMoreWaiting(exchange) : response;
         boolean sent = answer != null && sends(exchange, answer);
         if (sent && answer != null) {
@@ -235,7 +237,7 @@ public final class Ecu implements DiagnosticTarget {
 
     /** Ends a request that an interceptor has taken. To be called by the exchange. */
     void finishTaken(RequestExchange exchange) {
-        current = null;
+        busy = false;
         if (session.active().isDefault()) {
             session.requestEnded(exchange.number());
         } else {
@@ -346,12 +348,7 @@ public final class Ecu implements DiagnosticTarget {
 
     /** Begins what waited, as long as nothing else is being handled. */
     void runWaiting() {
-        while (current == null
-                && currentNested == null
-                && !inside
-                && !restarting
-                && !gate.isTaken()
-                && !host.isClosed()) {
+        while (!busy && currentNested == null && !inside && !restarting && !gate.isTaken() && !host.isClosed()) {
             NestedRequest next = waiting.poll();
             if (next == null) {
                 return;

@@ -51,7 +51,7 @@ abstract class Exchange implements UdsExchange {
         this.request = request;
         this.session = ecu.session().active();
         this.rights = ecu.security().rightsOf(tester, channel.connectionId());
-        this.receivedAt = ecu.host().timers().now();
+        this.receivedAt = ecu.host().timers().stepTime();
     }
 
     /** The service takes time. To be called on the event loop. */

@@ -33,6 +33,10 @@ final class ServiceRunner {
 
     /** Calls a service on the event loop. */
     UdsResult runInline(ServiceEntry service, Exchange exchange) {
+        return service.isToBeTimed() ? runTimed(service, exchange) : run(service, exchange);
+    }
+
+    private UdsResult runTimed(ServiceEntry service, Exchange exchange) {
         long begin = host.clock().nanoTime();
         UdsResult result = run(service, exchange);
         long taken = host.clock().nanoTime() - begin;

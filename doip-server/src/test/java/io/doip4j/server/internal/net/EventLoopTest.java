@@ -64,6 +64,29 @@ class EventLoopTest {
     }
 
     @Test
+    void taskAndTimerAreAStepOfTheirOwn() {
+        assertThat(loop.call(this::stepHasOneTime)).isTrue();
+
+        CountDownLatch ran = new CountDownLatch(1);
+        loop.execute(() -> loop.timers().schedule(Duration.ZERO, () -> {
+            if (stepHasOneTime()) {
+                ran.countDown();
+            }
+        }));
+        await(ran);
+        long afterwards = loop.call(() -> loop.timers().stepTime());
+        assertThat(loop.call(() -> loop.timers().stepTime()) - afterwards).isPositive();
+    }
+
+    private boolean stepHasOneTime() {
+        long begin = loop.timers().stepTime();
+        while (loop.timers().now() == begin) {
+            Thread.onSpinWait();
+        }
+        return loop.timers().stepTime() == begin;
+    }
+
+    @Test
     void callReturnsTheResultAlsoOnTheLoopsThread() {
         assertThat(loop.call(() -> loop.call(() -> "inner") + loop.isCurrentThread()))
                 .isEqualTo("innertrue");

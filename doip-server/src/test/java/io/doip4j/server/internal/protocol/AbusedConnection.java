@@ -48,7 +48,7 @@ final class AbusedConnection implements ConnectionLink {
         if (closed == null) {
             model.stream(bytes);
         }
-        machine.activity();
+        machine.bytesReceived();
         ByteBuffer input = ByteBuffer.allocate(kept.length + bytes.length)
                 .put(kept)
                 .put(bytes)
@@ -144,7 +144,7 @@ final class AbusedConnection implements ConnectionLink {
             throw new AssertionError("an entity does not send " + message);
         }
         if (!congested) {
-            machine.activity();
+            machine.bytesSent();
         }
     }
 

@@ -23,7 +23,7 @@ final class TestConnection {
     }
 
     private void activity() {
-        machine.activity();
+        machine.bytesSent();
     }
 
     /** Bytes arrive in one read. */

@@ -25,6 +25,32 @@ class TimerQueueTest {
     }
 
     @Test
+    void allOfAStepHappensWhenItsClockIsLookedAtFirst() {
+        time.advanceMillis(1);
+        timers.beginStep();
+        time.advanceMillis(2);
+        long first = timers.stepTime();
+        time.advanceMillis(3);
+
+        assertThat(timers.stepTime()).isEqualTo(first).isEqualTo(timers.now() - 3_000_000);
+    }
+
+    @Test
+    void everyStepHasItsOwnTimeAndWithoutAStepItIsNow() {
+        timers.beginStep();
+        long first = timers.stepTime();
+        time.advanceMillis(1);
+        timers.beginStep();
+
+        assertThat(timers.stepTime() - first).isEqualTo(1_000_000);
+        time.advanceMillis(1);
+        timers.endStep();
+        assertThat(timers.stepTime() - first).isEqualTo(2_000_000);
+        time.advanceMillis(1);
+        assertThat(timers.stepTime() - first).isEqualTo(3_000_000);
+    }
+
+    @Test
     void tasksRunInTheOrderOfTheirDeadlines() {
         schedule(30, "c");
         schedule(10, "a");

@@ -162,4 +162,21 @@ class FaultyServiceTest {
                 .contains(Broken.class.getName())
                 .contains("21 ms");
     }
+
+    @Test
+    void serviceThatBlocksTheLoopLaterIsFoundToo() {
+        TestEcu[] slow = new TestEcu[1];
+        slow[0] = new TestEcu(TestService.inline(ServiceDescriptor.of(0x31), new Broken((request, exchange) -> {
+            slow[0].time.advanceMillis(request.data().u8(0));
+            return request.positiveResponse();
+        })));
+        for (int i = 0; i < 1_000; i++) {
+            slow[0].physical("31 00");
+        }
+
+        for (int i = 0; i < 64; i++) {
+            slow[0].physical("31 15");
+        }
+        assertThat(log.lines()).hasSize(1);
+    }
 }
