@@ -6,11 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The threads of one server at a time. It is started and stopped on the event loop that is lent to it, which belongs to a group;
@@ -42,33 +46,20 @@ final class ServerThreads implements AutoCloseable {
     static ServerThreads create() {
         ThreadGroup group = new ThreadGroup("DoIP server of a test");
         forgetWhenEmpty(group);
-        FutureTask<DoipEventLoop> creation = new FutureTask<>(DoipEventLoop::create);
-        Thread creating = new Thread(group, creation, "testkit-start");
-        creating.setDaemon(true);
-        creating.start();
-        DoipEventLoop loop = resultOf(creation);
-        FutureTask<Thread> itsThread = new FutureTask<>(Thread::currentThread);
-        loop.execute(itsThread);
-        return new ServerThreads(group, loop, resultOf(itsThread));
+        DoipEventLoop loop = resultOf(DoipEventLoop::create, task -> {
+            Thread creating = new Thread(group, task, "testkit-start");
+            creating.setDaemon(true);
+            creating.start();
+        });
+        return new ServerThreads(group, loop, resultOf(Thread::currentThread, loop::execute));
     }
 
     /** Of what returns at once: a test that is interrupted gets it all the same. */
-    private static <T> T resultOf(FutureTask<T> task) {
-        boolean interrupted = false;
+    private static <T> T resultOf(Supplier<T> task, Executor where) {
         try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException e) {
+            return CompletableFuture.supplyAsync(task, where).join();
+        } catch (CompletionException e) {
             throw new IllegalStateException("no event loop can be started: " + e.getCause(), e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
