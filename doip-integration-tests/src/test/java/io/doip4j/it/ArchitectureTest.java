@@ -87,6 +87,13 @@ class ArchitectureTest {
                     PLUGINS, JDK, "javax.crypto..", "javax.naming..", "javax.security..", JSPECIFY, AUTO_SERVICE));
 
     @ArchTest
+    static final ArchRule functionalUnitsOfPluginsKnowOnlyWhatAllShare = slices().matching(
+                    "io.doip4j.uds.services.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(PLUGINS), resideInAPackage("io.doip4j.uds.services.internal.."));
+
+    @ArchTest
     static final ArchRule vehicleNeedsServerPluginsAndCore = classes()
             .that()
             .resideInAPackage(VEHICLE)

@@ -12,7 +12,7 @@ import io.doip4j.server.DoipServer;
 import io.doip4j.testkit.DoipTester;
 import io.doip4j.uds.DataIdentifier;
 import io.doip4j.uds.ecu.EcuDefinition;
-import io.doip4j.uds.services.ResponseOnEventSettings;
+import io.doip4j.uds.services.event.ResponseOnEventSettings;
 import io.doip4j.uds.spi.DataRecord;
 import io.doip4j.uds.spi.Sessions;
 import io.doip4j.uds.spi.UdsExchange;

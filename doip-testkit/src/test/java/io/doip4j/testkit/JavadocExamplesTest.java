@@ -13,7 +13,7 @@ import io.doip4j.core.message.GenericNackCode;
 import io.doip4j.server.DoipServer;
 import io.doip4j.server.DoipServerBuilder;
 import io.doip4j.uds.UdsResponse;
-import io.doip4j.uds.services.TesterPresent;
+import io.doip4j.uds.services.management.TesterPresent;
 import io.doip4j.vehicle.DemoVehicle;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import io.doip4j.core.Bytes;
 import io.doip4j.core.LogicalAddress;
 import io.doip4j.server.DoipServer;
 import io.doip4j.server.DoipServerBuilder;
-import io.doip4j.uds.services.TesterPresent;
+import io.doip4j.uds.services.management.TesterPresent;
 import io.doip4j.vehicle.DemoVehicle;
 import io.doip4j.vehicle.ReferenceEcu;
 import java.util.HashSet;

@@ -22,7 +22,7 @@ import io.doip4j.uds.PositiveResponse;
 import io.doip4j.uds.Session;
 import io.doip4j.uds.ecu.ActiveSessionRecord;
 import io.doip4j.uds.ecu.EcuDefinition;
-import io.doip4j.uds.services.FileTransferDirectory;
+import io.doip4j.uds.services.transfer.FileTransferDirectory;
 import io.doip4j.vehicle.DemoVehicle;
 import io.doip4j.vehicle.ReferenceEcu;
 import java.io.ByteArrayOutputStream;

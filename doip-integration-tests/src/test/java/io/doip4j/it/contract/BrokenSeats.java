@@ -5,7 +5,7 @@ import io.doip4j.uds.NegativeResponseException;
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.UdsRequest;
 import io.doip4j.uds.UdsResult;
-import io.doip4j.uds.services.TesterPresent;
+import io.doip4j.uds.services.management.TesterPresent;
 import io.doip4j.uds.spi.Addressing;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ServiceDescriptor;

@@ -58,7 +58,7 @@ class ContractRulesTest {
                 arguments(
                         BrokenSeats.IdOfAnother.class,
                         "idIsUniqueAndStable",
-                        List.of("also that of io.doip4j.uds.services.TesterPresent")),
+                        List.of("also that of io.doip4j.uds.services.management.TesterPresent")),
                 arguments(
                         BrokenSeats.NotFound.class,
                         "serviceLoaderFindsTheProvider",

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.doip4j.testkit.contract.ContractRequest;
 import io.doip4j.testkit.contract.UdsServiceContractTest;
 import io.doip4j.uds.ecu.EcuDefinition;
-import io.doip4j.uds.services.SecuredDataTransmission;
+import io.doip4j.uds.services.security.SecuredDataTransmission;
 import io.doip4j.uds.spi.UdsServiceProvider;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package com.example.starter;
 
 import io.doip4j.uds.Nrc;
 import io.doip4j.uds.ServiceId;
-import io.doip4j.uds.services.EcuReset;
+import io.doip4j.uds.services.management.EcuReset;
 import io.doip4j.uds.spi.EcuContext;
 import io.doip4j.uds.spi.ResetType;
 import io.doip4j.uds.spi.ServiceDescriptor;

@@ -9,7 +9,7 @@ import io.doip4j.testkit.DoipServerTest;
 import io.doip4j.testkit.DoipTester;
 import io.doip4j.uds.Dtc;
 import io.doip4j.uds.ecu.EcuDefinition;
-import io.doip4j.uds.services.TesterPresent;
+import io.doip4j.uds.services.management.TesterPresent;
 import io.doip4j.uds.spi.DtcDefinition;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
