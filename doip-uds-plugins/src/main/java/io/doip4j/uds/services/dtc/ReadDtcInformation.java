@@ -78,7 +78,7 @@ public final class ReadDtcInformation implements UdsServiceProvider {
             return request.negativeResponse(Nrc.INCORRECT_MESSAGE_LENGTH_OR_INVALID_FORMAT);
         }
         Bytes parameters = request.message().from(HEADER_LENGTH);
-        DtcResponse response = new DtcResponse(request, ecu.maxResponseLength());
+        ReportResponse response = new ReportResponse(request, ecu.maxResponseLength());
         report.content().write(parameters, ecu.dtcs(), response);
         return response.build();
     }

@@ -20,7 +20,7 @@ record Report(int parameterLength, Predicate<DtcStore> needs, Content content) {
          *
          * @throws io.doip4j.uds.NegativeResponseException if the ECU does not have what the request asks for
          */
-        void write(Bytes parameters, DtcStore dtcs, DtcResponse response);
+        void write(Bytes parameters, DtcStore dtcs, ReportResponse response);
     }
 
     boolean isSupportedBy(DtcStore dtcs) {

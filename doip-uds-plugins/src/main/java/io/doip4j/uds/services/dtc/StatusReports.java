@@ -10,71 +10,71 @@ import java.util.List;
 import java.util.Optional;
 
 /** The sub-functions of ReadDTCInformation that report codes with nothing but their status, or how many there are. */
-final class DtcStatusReports {
+final class StatusReports {
     private static final int FIRST_PREFAILED_COUNTER = 0x01;
     private static final int LAST_PREFAILED_COUNTER = 0x7E;
 
-    private DtcStatusReports() {}
+    private StatusReports() {}
 
-    static void numberByStatusMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void numberByStatusMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         number(dtcs.matching(parameters.u8(0)), dtcs, response);
     }
 
-    static void byStatusMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void byStatusMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         list(dtcs.matching(parameters.u8(0)), dtcs, dtcs, response);
     }
 
-    static void mirrorNumberByStatusMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
-        number(DtcParameters.mirror(dtcs).matching(parameters.u8(0)), dtcs, response);
+    static void mirrorNumberByStatusMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
+        number(ReportParameters.mirror(dtcs).matching(parameters.u8(0)), dtcs, response);
     }
 
-    static void mirrorByStatusMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
-        DtcMemory mirror = DtcParameters.mirror(dtcs);
+    static void mirrorByStatusMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
+        DtcMemory mirror = ReportParameters.mirror(dtcs);
         list(mirror.matching(parameters.u8(0)), mirror, dtcs, response);
     }
 
-    static void emissionsNumberByStatusMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void emissionsNumberByStatusMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         number(emissions(dtcs.matching(parameters.u8(0))), dtcs, response);
     }
 
-    static void emissionsByStatusMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void emissionsByStatusMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         list(emissions(dtcs.matching(parameters.u8(0))), dtcs, dtcs, response);
     }
 
     /** Status mask, memory selection. */
-    static void userMemoryByStatusMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void userMemoryByStatusMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         int selection = parameters.u8(1);
-        DtcMemory memory = DtcParameters.userMemory(selection, dtcs);
+        DtcMemory memory = ReportParameters.userMemory(selection, dtcs);
         response.u8(selection);
         list(memory.matching(parameters.u8(0)), memory, dtcs, response);
     }
 
-    static void supported(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void supported(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         list(dtcs.all(), dtcs, dtcs, response);
     }
 
-    static void permanent(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void permanent(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         list(permanent(dtcs.all(), dtcs), dtcs, dtcs, response);
     }
 
-    static void firstTestFailed(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void firstTestFailed(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         atMostOne(dtcs.firstTestFailed(), dtcs, response);
     }
 
-    static void firstConfirmed(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void firstConfirmed(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         atMostOne(dtcs.firstConfirmed(), dtcs, response);
     }
 
-    static void mostRecentTestFailed(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void mostRecentTestFailed(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         atMostOne(dtcs.mostRecentTestFailed(), dtcs, response);
     }
 
-    static void mostRecentConfirmed(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void mostRecentConfirmed(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         atMostOne(dtcs.mostRecentConfirmed(), dtcs, response);
     }
 
     /** The codes that are on the way to fail. */
-    static void faultDetectionCounters(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void faultDetectionCounters(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         for (DtcDefinition definition : dtcs.all()) {
             int counter = dtcs.faultDetectionCounter(definition.dtc());
             if (counter >= FIRST_PREFAILED_COUNTER && counter <= LAST_PREFAILED_COUNTER) {
@@ -95,15 +95,16 @@ final class DtcStatusReports {
                 .toList();
     }
 
-    private static void atMostOne(Optional<Dtc> found, DtcStore dtcs, DtcResponse response) {
+    private static void atMostOne(Optional<Dtc> found, DtcStore dtcs, ReportResponse response) {
         list(found.map(dtcs::find).map(List::of).orElse(List.of()), dtcs, dtcs, response);
     }
 
-    private static void number(Collection<DtcDefinition> found, DtcStore dtcs, DtcResponse response) {
+    private static void number(Collection<DtcDefinition> found, DtcStore dtcs, ReportResponse response) {
         response.u8(dtcs.availabilityMask()).u8(dtcs.formatIdentifier()).count(found.size());
     }
 
-    private static void list(Collection<DtcDefinition> found, DtcMemory memory, DtcStore dtcs, DtcResponse response) {
+    private static void list(
+            Collection<DtcDefinition> found, DtcMemory memory, DtcStore dtcs, ReportResponse response) {
         response.u8(dtcs.availabilityMask()).codesAndStatus(found, memory);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 0x06, 0x10, 0x16, 0x19 and 0x1A of ReadDTCInformation; see {@link DtcEcus#large}. */
-class DtcExtendedDataReportsTest {
+class ExtendedDataReportsTest {
     private final FakeEcu ecu = DtcEcus.start(DtcEcus.large().build());
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 0x42, 0x55 and 0x56 of ReadDTCInformation; see {@link DtcEcus#large}. */
-class DtcFunctionalGroupReportsTest {
+class FunctionalGroupReportsTest {
     private final FakeEcu ecu = DtcEcus.start(DtcEcus.large().build());
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")

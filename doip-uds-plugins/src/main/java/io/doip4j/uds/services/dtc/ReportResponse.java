@@ -14,7 +14,7 @@ import java.util.Collection;
  * The response of ReadDTCInformation in the making. It grows as it is written, and never far beyond what the ECU can send:
  * then it ends in NRC 0x14.
  */
-final class DtcResponse {
+final class ReportResponse {
     private static final int USUAL_LENGTH = 64;
     private static final int LARGEST_COUNT = 0xFFFF;
 
@@ -22,48 +22,48 @@ final class DtcResponse {
     private final int maxLength;
 
     /** Begins the response with the sub-function. */
-    DtcResponse(UdsRequest request, int maxLength) {
+    ReportResponse(UdsRequest request, int maxLength) {
         this.response = request.positive(USUAL_LENGTH);
         this.maxLength = maxLength;
         u8(request.subFunction());
     }
 
-    DtcResponse u8(int value) {
+    ReportResponse u8(int value) {
         room(1);
         response.u8(value);
         return this;
     }
 
     /** Two bytes; what does not fit is the largest that does. */
-    DtcResponse count(int number) {
+    ReportResponse count(int number) {
         room(2);
         response.u16(Math.min(number, LARGEST_COUNT));
         return this;
     }
 
-    DtcResponse u16(int value) {
+    ReportResponse u16(int value) {
         room(2);
         response.u16(value);
         return this;
     }
 
-    DtcResponse bytes(Bytes value) {
+    ReportResponse bytes(Bytes value) {
         room(value.length());
         response.bytes(value);
         return this;
     }
 
     /** The three bytes of a code. */
-    DtcResponse code(Dtc dtc) {
+    ReportResponse code(Dtc dtc) {
         return u8(dtc.value() >> 16).u16(dtc.value() & 0xFFFF);
     }
 
     /** The three bytes of a code, and its status in a memory. */
-    DtcResponse codeAndStatus(DtcDefinition definition, DtcMemory memory) {
+    ReportResponse codeAndStatus(DtcDefinition definition, DtcMemory memory) {
         return code(definition.dtc()).u8(memory.status(definition.dtc()).bits());
     }
 
-    DtcResponse codesAndStatus(Collection<DtcDefinition> definitions, DtcMemory memory) {
+    ReportResponse codesAndStatus(Collection<DtcDefinition> definitions, DtcMemory memory) {
         definitions.forEach(definition -> codeAndStatus(definition, memory));
         return this;
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 0x07 to 0x09 of ReadDTCInformation; see {@link DtcEcus#large}. */
-class DtcSeverityReportsTest {
+class SeverityReportsTest {
     private final FakeEcu ecu = DtcEcus.start(DtcEcus.large().build());
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")

@@ -10,30 +10,30 @@ import java.util.Collection;
 import java.util.function.IntPredicate;
 
 /** The sub-functions of ReadDTCInformation that report extended data. */
-final class DtcExtendedDataReports {
+final class ExtendedDataReports {
     private static final int LARGEST_RECORD_OF_ALL_CODES = 0xEF;
 
-    private DtcExtendedDataReports() {}
+    private ExtendedDataReports() {}
 
     /** Code, record number. */
-    static void ofCode(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void ofCode(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         write(parameters, dtcs, response);
     }
 
     /** Code, record number. */
-    static void ofCodeInMirror(Bytes parameters, DtcStore dtcs, DtcResponse response) {
-        write(parameters, DtcParameters.mirror(dtcs), response);
+    static void ofCodeInMirror(Bytes parameters, DtcStore dtcs, ReportResponse response) {
+        write(parameters, ReportParameters.mirror(dtcs), response);
     }
 
     /** Code, record number, memory selection. */
-    static void ofCodeInUserMemory(Bytes parameters, DtcStore dtcs, DtcResponse response) {
-        int selection = parameters.u8(DtcParameters.CODE_LENGTH + 1);
-        write(parameters, DtcParameters.userMemory(selection, dtcs), response.u8(selection));
+    static void ofCodeInUserMemory(Bytes parameters, DtcStore dtcs, ReportResponse response) {
+        int selection = parameters.u8(ReportParameters.CODE_LENGTH + 1);
+        write(parameters, ReportParameters.userMemory(selection, dtcs), response.u8(selection));
     }
 
-    private static void write(Bytes parameters, DtcMemory memory, DtcResponse response) {
-        DtcDefinition code = DtcParameters.code(parameters, memory);
-        IntPredicate wanted = DtcParameters.extendedData(parameters.u8(DtcParameters.CODE_LENGTH), memory);
+    private static void write(Bytes parameters, DtcMemory memory, ReportResponse response) {
+        DtcDefinition code = ReportParameters.code(parameters, memory);
+        IntPredicate wanted = ReportParameters.extendedData(parameters.u8(ReportParameters.CODE_LENGTH), memory);
         response.codeAndStatus(code, memory);
         memory.extendedData(code.dtc()).forEach((number, data) -> {
             if (wanted.test(number)) {
@@ -43,7 +43,7 @@ final class DtcExtendedDataReports {
     }
 
     /** Record number: the codes that have such a record stored. */
-    static void byRecordNumber(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void byRecordNumber(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         int number = parameters.u8(0);
         if (number > LARGEST_RECORD_OF_ALL_CODES) {
             throw new NegativeResponseException(Nrc.REQUEST_OUT_OF_RANGE);
@@ -59,13 +59,13 @@ final class DtcExtendedDataReports {
     }
 
     /** Record number: the codes that can have such a record, stored or not. */
-    static void supportingRecordNumber(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void supportingRecordNumber(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         int number = parameters.u8(0);
         Collection<DtcDefinition> codes = supporting(number, dtcs);
         response.u8(dtcs.availabilityMask()).u8(number).codesAndStatus(codes, dtcs);
     }
 
     private static Collection<DtcDefinition> supporting(int number, DtcStore dtcs) {
-        return DtcParameters.codes(dtcs, code -> code.extendedData().containsKey(number));
+        return ReportParameters.codes(dtcs, code -> code.extendedData().containsKey(number));
     }
 }

@@ -6,28 +6,28 @@ import io.doip4j.uds.spi.DtcStore;
 import java.util.List;
 
 /** The sub-functions of ReadDTCInformation that are about severity. */
-final class DtcSeverityReports {
-    private DtcSeverityReports() {}
+final class SeverityReports {
+    private SeverityReports() {}
 
     /** Severity mask, status mask. */
-    static void numberBySeverityMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void numberBySeverityMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         int count = matching(parameters.u8(0), parameters.u8(1), dtcs).size();
         response.u8(dtcs.availabilityMask()).u8(dtcs.formatIdentifier()).count(count);
     }
 
     /** Severity mask, status mask. */
-    static void bySeverityMask(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void bySeverityMask(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         response.u8(dtcs.availabilityMask());
         matching(parameters.u8(0), parameters.u8(1), dtcs).forEach(found -> write(found, dtcs, response));
     }
 
     /** Code. */
-    static void ofCode(Bytes parameters, DtcStore dtcs, DtcResponse response) {
-        DtcDefinition found = DtcParameters.code(parameters, dtcs);
+    static void ofCode(Bytes parameters, DtcStore dtcs, ReportResponse response) {
+        DtcDefinition found = ReportParameters.code(parameters, dtcs);
         write(found, dtcs, response.u8(dtcs.availabilityMask()));
     }
 
-    private static void write(DtcDefinition definition, DtcStore dtcs, DtcResponse response) {
+    private static void write(DtcDefinition definition, DtcStore dtcs, ReportResponse response) {
         response.u8(severity(definition, dtcs)).u8(definition.functionalUnit()).codeAndStatus(definition, dtcs);
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the parameters of ReadDTCInformation name. What the ECU does not have ends in NRC 0x31. */
-final class DtcParameters {
+final class ReportParameters {
     /** Bytes of a code. */
     static final int CODE_LENGTH = 3;
 
@@ -24,7 +24,7 @@ final class DtcParameters {
     private static final int FIRST_OBD_RECORD = 0x90;
     private static final int LAST_OBD_RECORD = 0x9F;
 
-    private DtcParameters() {}
+    private ReportParameters() {}
 
     /** The code in the first three bytes. */
     static DtcDefinition code(Bytes parameters, DtcMemory memory) {
@@ -32,7 +32,7 @@ final class DtcParameters {
     }
 
     static DtcMemory mirror(DtcStore dtcs) {
-        return dtcs.mirror().orElseThrow(DtcParameters::outOfRange);
+        return dtcs.mirror().orElseThrow(ReportParameters::outOfRange);
     }
 
     static DtcMemory userMemory(int selection, DtcStore dtcs) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 0x03 to 0x05 and 0x18 of ReadDTCInformation; see {@link DtcEcus#large}. */
-class DtcSnapshotReportsTest {
+class SnapshotReportsTest {
     private final FakeEcu ecu = DtcEcus.start(DtcEcus.large().build());
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")

@@ -6,11 +6,11 @@ import io.doip4j.uds.spi.DtcStore;
 import java.util.Collection;
 
 /** The sub-functions of ReadDTCInformation that are about functional groups, as world-wide harmonized OBD needs them. */
-final class DtcFunctionalGroupReports {
-    private DtcFunctionalGroupReports() {}
+final class FunctionalGroupReports {
+    private FunctionalGroupReports() {}
 
     /** Functional group, status mask, severity mask. */
-    static void byMasks(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void byMasks(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         int group = parameters.u8(0);
         int statusMask = parameters.u8(1);
         int severityMask = parameters.u8(2);
@@ -20,27 +20,27 @@ final class DtcFunctionalGroupReports {
                 .u8(dtcs.severityAvailabilityMask())
                 .u8(dtcs.formatIdentifier());
         for (DtcDefinition code : members) {
-            if (DtcSeverityReports.matches(code, severityMask, statusMask, dtcs)) {
-                response.u8(DtcSeverityReports.severity(code, dtcs)).codeAndStatus(code, dtcs);
+            if (SeverityReports.matches(code, severityMask, statusMask, dtcs)) {
+                response.u8(SeverityReports.severity(code, dtcs)).codeAndStatus(code, dtcs);
             }
         }
     }
 
     /** Functional group. */
-    static void permanent(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void permanent(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         int group = parameters.u8(0);
         Collection<DtcDefinition> members = members(group, dtcs);
         response.u8(group)
                 .u8(dtcs.availabilityMask())
                 .u8(dtcs.formatIdentifier())
-                .codesAndStatus(DtcStatusReports.permanent(members, dtcs), dtcs);
+                .codesAndStatus(StatusReports.permanent(members, dtcs), dtcs);
     }
 
     /** Functional group, readiness group. */
-    static void byReadinessGroup(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void byReadinessGroup(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         int group = parameters.u8(0);
         int readinessGroup = parameters.u8(1);
-        Collection<DtcDefinition> members = DtcParameters.codes(
+        Collection<DtcDefinition> members = ReportParameters.codes(
                 dtcs,
                 code -> code.functionalGroups().contains(group)
                         && code.readinessGroups().contains(readinessGroup));
@@ -52,6 +52,6 @@ final class DtcFunctionalGroupReports {
     }
 
     private static Collection<DtcDefinition> members(int group, DtcStore dtcs) {
-        return DtcParameters.codes(dtcs, code -> code.functionalGroups().contains(group));
+        return ReportParameters.codes(dtcs, code -> code.functionalGroups().contains(group));
     }
 }

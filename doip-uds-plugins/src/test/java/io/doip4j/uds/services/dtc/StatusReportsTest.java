@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 0x01, 0x02, 0x0A to 0x0F, 0x11 to 0x15 and 0x17 of ReadDTCInformation; see {@link DtcEcus#large}. */
-class DtcStatusReportsTest {
+class StatusReportsTest {
     private final FakeEcu ecu = DtcEcus.start(DtcEcus.large().build());
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")

@@ -12,17 +12,17 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /** The sub-functions of ReadDTCInformation that report snapshots. */
-final class DtcSnapshotReports {
+final class SnapshotReports {
     private static final int LARGEST_COUNT = 0xFF;
     /** Says nothing about how many data identifiers follow. */
     private static final int UNDEFINED_COUNT = 0;
 
-    private DtcSnapshotReports() {}
+    private SnapshotReports() {}
 
     private record Stored(DtcDefinition code, DtcSnapshot snapshot) {}
 
     /** Every stored record by code and number. */
-    static void identification(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void identification(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         for (DtcDefinition code : dtcs.all()) {
             for (int number : dtcs.snapshots(code.dtc()).keySet()) {
                 response.code(code.dtc()).u8(number);
@@ -31,19 +31,19 @@ final class DtcSnapshotReports {
     }
 
     /** Code, record number. */
-    static void ofCode(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void ofCode(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         write(parameters, dtcs, response);
     }
 
     /** Code, record number, memory selection. */
-    static void ofCodeInUserMemory(Bytes parameters, DtcStore dtcs, DtcResponse response) {
-        int selection = parameters.u8(DtcParameters.CODE_LENGTH + 1);
-        write(parameters, DtcParameters.userMemory(selection, dtcs), response.u8(selection));
+    static void ofCodeInUserMemory(Bytes parameters, DtcStore dtcs, ReportResponse response) {
+        int selection = parameters.u8(ReportParameters.CODE_LENGTH + 1);
+        write(parameters, ReportParameters.userMemory(selection, dtcs), response.u8(selection));
     }
 
-    private static void write(Bytes parameters, DtcMemory memory, DtcResponse response) {
-        DtcDefinition code = DtcParameters.code(parameters, memory);
-        IntPredicate wanted = DtcParameters.snapshots(parameters.u8(DtcParameters.CODE_LENGTH), memory);
+    private static void write(Bytes parameters, DtcMemory memory, ReportResponse response) {
+        DtcDefinition code = ReportParameters.code(parameters, memory);
+        IntPredicate wanted = ReportParameters.snapshots(parameters.u8(ReportParameters.CODE_LENGTH), memory);
         response.codeAndStatus(code, memory);
         memory.snapshots(code.dtc()).forEach((number, snapshot) -> {
             if (wanted.test(number)) {
@@ -53,9 +53,9 @@ final class DtcSnapshotReports {
     }
 
     /** Record number. If nothing is stored under it, the number alone is the answer. */
-    static void byRecordNumber(Bytes parameters, DtcStore dtcs, DtcResponse response) {
+    static void byRecordNumber(Bytes parameters, DtcStore dtcs, ReportResponse response) {
         int wanted = parameters.u8(0);
-        Map<Integer, List<Stored>> found = stored(dtcs, DtcParameters.snapshots(wanted, dtcs));
+        Map<Integer, List<Stored>> found = stored(dtcs, ReportParameters.snapshots(wanted, dtcs));
         if (found.isEmpty()) {
             response.u8(wanted);
         }
@@ -75,7 +75,7 @@ final class DtcSnapshotReports {
         return found;
     }
 
-    private static void write(DtcSnapshot snapshot, DtcResponse response) {
+    private static void write(DtcSnapshot snapshot, ReportResponse response) {
         int count = snapshot.data().size();
         response.u8(count <= LARGEST_COUNT ? count : UNDEFINED_COUNT);
         snapshot.data().forEach((id, data) -> response.u16(id.value()).bytes(data));
