@@ -18,8 +18,12 @@ import io.doip4j.vehicle.stub.Stubs;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A server with faults, and a tester for which routing is active. The ECU 0x1001 answers {@code 22 F1 90}; the entity has the
@@ -42,7 +46,7 @@ final class Bench implements AutoCloseable {
 
     final Faults faults = new Faults();
     final Stubs stubs = new Stubs();
-    final List<Bytes> segments = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Bytes> segments = new LinkedBlockingQueue<>();
     final Stub answer;
     final DoipServer server;
     final DoipTester tester;
@@ -70,8 +74,22 @@ final class Bench implements AutoCloseable {
 
     Bench active() {
         tester.activateRouting(TESTER);
-        segments.clear();
+        segment();
         return this;
+    }
+
+    /** The next segment that the server sent. It may be noted a moment after the tester has it. */
+    Bytes segment() {
+        try {
+            return Objects.requireNonNull(segments.poll(10, TimeUnit.SECONDS), "no segment was sent");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The next segments that the server sent. */
+    List<Bytes> segments(int count) {
+        return Stream.generate(this::segment).limit(count).toList();
     }
 
     Bench ask() {
