@@ -111,7 +111,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
 
     /** Notes that bytes were received; to be called before they are processed. */
     public void bytesReceived() {
-        inactivity.received();
+        inactivity.activity();
         if (awaitsDecision && source != NO_SOURCE) {
             // They are kept until the decision, and an answer to an alive check with them: who sends is alive.
             entity.sockets().alive(this);
@@ -120,7 +120,7 @@ public final class ConnectionMachine implements SocketHandler.Socket, ReplyChann
 
     /** Notes that bytes have left: general inactivity begins anew. */
     public void bytesSent() {
-        inactivity.sent();
+        inactivity.activity();
     }
 
     /**

@@ -35,17 +35,12 @@ final class Inactivity {
     /** From now on the connection may be idle so long. */
     void awaitTraffic() {
         cancel();
-        sent();
+        activity();
         arm();
     }
 
-    /** Bytes were received. */
-    void received() {
-        lastActivity = timers.stepTime();
-    }
-
-    /** Bytes were sent. Not at the beginning of the step: what led to them may have taken its time. */
-    void sent() {
+    /** Bytes were received or sent. */
+    void activity() {
         lastActivity = timers.now();
     }
 

@@ -87,9 +87,9 @@ public final class TimerQueue {
     }
 
     /**
-     * When the present step of the event loop began, or a little later. All messages of one read share one look at the clock:
-     * one for each would be a noticeable part of what a short request costs. Whoever needs to know how much time has passed
-     * since asks for {@link #now()}.
+     * When this was asked first in the present step of the event loop. All requests of one read share one look at the clock: one
+     * for each would be a noticeable part of what a short request costs. Whoever needs to know how much time has passed since
+     * asks for {@link #now()}.
      *
      * @return nanoseconds on this queue's clock; now, if there is no step
      */
