@@ -3,29 +3,33 @@ package io.doip4j.cli;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads times: {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h}, a plain number are milliseconds. */
-abstract class Durations implements ITypeConverter<Duration> {
+final class Durations {
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,10})(ms|s|m|h)?");
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    private final Duration shortest;
+    private Durations() {}
 
-    private Durations(Duration shortest) {
-        this.shortest = shortest;
+    /** A time that may be zero. */
+    static Duration interval(String text) {
+        return time(text, Duration.ZERO);
     }
 
-    @Override
-    public final Duration convert(String text) {
-        Matcher time = Form.TIME.matcher(text);
+    /** A time after which something ends. */
+    static Duration timeout(String text) {
+        return time(text, Duration.ofMillis(1));
+    }
+
+    private static Duration time(String text, Duration shortest) {
+        Matcher time = TIME.matcher(text);
         if (time.matches()) {
             Duration value = of(Long.parseLong(time.group(1)), time.group(2) == null ? "ms" : time.group(2));
             if (value.compareTo(shortest) >= 0 && value.compareTo(LONGEST) <= 0) {
                 return value;
             }
         }
-        throw new TypeConversionException("must be a time from " + shortest.toMillis()
+        throw new WrongArgument("must be a time from " + shortest.toMillis()
                 + "ms to 365 days, such as 500ms, 2s, 5m or 1h (without unit: milliseconds)");
     }
 
@@ -36,24 +40,5 @@ abstract class Durations implements ITypeConverter<Duration> {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofMillis(number);
         };
-    }
-
-    /** A time that may be zero. */
-    static final class Interval extends Durations {
-        Interval() {
-            super(Duration.ZERO);
-        }
-    }
-
-    /** A time after which something ends. */
-    static final class Timeout extends Durations {
-        Timeout() {
-            super(Duration.ofMillis(1));
-        }
-    }
-
-    /** Loaded with the first value: most commands have none. */
-    private static final class Form {
-        static final Pattern TIME = Pattern.compile("([0-9]{1,10})(ms|s|m|h)?");
     }
 }

@@ -1,8 +1,6 @@
 package io.doip4j.cli;
 
 import io.doip4j.core.LogicalAddress;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A range of testers' addresses.
@@ -17,27 +15,22 @@ record KnownTesters(int first, int last, boolean any) {
     }
 
     /** Reads {@code 0x0E80}, {@code 0x0E00-0x0E7F} and {@code any}. */
-    static final class Converter implements ITypeConverter<KnownTesters> {
-        private final Numbers.Address number = new Numbers.Address();
-
-        @Override
-        public KnownTesters convert(String text) {
-            if (text.equals("any")) {
-                return new KnownTesters(0, 0xFFFF, true);
-            }
-            try {
-                int dash = text.indexOf('-');
-                int first = number.convert(dash < 0 ? text : text.substring(0, dash));
-                int last = dash < 0 ? first : number.convert(text.substring(dash + 1));
-                if (first <= last) {
-                    return new KnownTesters(first, last, false);
-                }
-            } catch (TypeConversionException e) {
-                // The complaint below says more
-            }
-            throw new TypeConversionException(
-                    "must be an address such as 0x0E80, a range such as 0x0E00-0x0E7F, or any; addresses are"
-                            + " 0x0000 to 0xFFFF");
+    static KnownTesters of(String text) {
+        if (text.equals("any")) {
+            return new KnownTesters(0, 0xFFFF, true);
         }
+        try {
+            int dash = text.indexOf('-');
+            int first = Numbers.address(dash < 0 ? text : text.substring(0, dash));
+            int last = dash < 0 ? first : Numbers.address(text.substring(dash + 1));
+            if (first <= last) {
+                return new KnownTesters(first, last, false);
+            }
+        } catch (WrongArgument e) {
+            // The complaint below says more
+        }
+        throw new WrongArgument(
+                "must be an address such as 0x0E80, a range such as 0x0E00-0x0E7F, or any; addresses are"
+                        + " 0x0000 to 0xFFFF");
     }
 }

@@ -1,23 +1,42 @@
 package io.doip4j.cli;
 
 import io.doip4j.core.codec.HeaderRules;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads whole numbers of a range, decimal or hexadecimal with {@code 0x}. */
-abstract class Numbers implements ITypeConverter<Integer> {
-    private final int min;
-    private final int max;
-    private final String format;
+final class Numbers {
+    private Numbers() {}
 
-    private Numbers(int min, int max, String format) {
-        this.min = min;
-        this.max = max;
-        this.format = format;
+    /** A port, or 0 for a free one. */
+    static int port(String text) {
+        return number(text, 0, 0xFFFF, "%d");
     }
 
-    @Override
-    public final Integer convert(String text) {
+    /** A logical address. */
+    static int address(String text) {
+        return number(text, 0, 0xFFFF, "0x%04X");
+    }
+
+    /** A protocol version that an entity can speak. */
+    static int protocolVersion(String text) {
+        return number(text, 0x02, 0x04, "0x%02X");
+    }
+
+    /** How many testers can be active. */
+    static int sockets(String text) {
+        return number(text, 1, 0xFFFF, "%d");
+    }
+
+    /** The largest payload; a routing activation request has to fit. */
+    static int dataSize(String text) {
+        return number(text, 11, HeaderRules.LARGEST_MAX_PAYLOAD_LENGTH, "%d");
+    }
+
+    /** How often. */
+    static int count(String text) {
+        return number(text, 0, Integer.MAX_VALUE, "%d");
+    }
+
+    private static int number(String text, int min, int max, String format) {
         boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
         String digits = hexadecimal ? text.substring(2) : text;
         int radix = hexadecimal ? 16 : 10;
@@ -31,7 +50,7 @@ abstract class Numbers implements ITypeConverter<Integer> {
                 // None at all, or more digits than any range allows
             }
         }
-        throw new TypeConversionException(String.format(
+        throw new WrongArgument(String.format(
                 "must be a number from " + format + " to " + format + ", decimal or hexadecimal with 0x", min, max));
     }
 
@@ -44,47 +63,5 @@ abstract class Numbers implements ITypeConverter<Integer> {
             }
         }
         return true;
-    }
-
-    /** A port, or 0 for a free one. */
-    static final class Port extends Numbers {
-        Port() {
-            super(0, 0xFFFF, "%d");
-        }
-    }
-
-    /** A logical address. */
-    static final class Address extends Numbers {
-        Address() {
-            super(0, 0xFFFF, "0x%04X");
-        }
-    }
-
-    /** A protocol version that an entity can speak. */
-    static final class Version extends Numbers {
-        Version() {
-            super(0x02, 0x04, "0x%02X");
-        }
-    }
-
-    /** How many testers can be active. */
-    static final class Sockets extends Numbers {
-        Sockets() {
-            super(1, 0xFFFF, "%d");
-        }
-    }
-
-    /** The largest payload; a routing activation request has to fit. */
-    static final class DataSize extends Numbers {
-        DataSize() {
-            super(11, HeaderRules.LARGEST_MAX_PAYLOAD_LENGTH, "%d");
-        }
-    }
-
-    /** How often. */
-    static final class Count extends Numbers {
-        Count() {
-            super(0, Integer.MAX_VALUE, "%d");
-        }
     }
 }

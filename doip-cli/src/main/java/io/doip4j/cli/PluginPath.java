@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.jar.JarFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Finds the jars of UDS services that the user brings. */
 final class PluginPath {
@@ -30,37 +28,34 @@ final class PluginPath {
     record Entry(Path place, List<Path> jars) {}
 
     /** Reads one value of the option. */
-    static final class Converter implements ITypeConverter<Entry> {
-        @Override
-        public Entry convert(String text) {
-            Path place = new File(text).toPath();
-            if (!Files.exists(place)) {
-                throw new TypeConversionException("does not exist; give a directory with jars, or a jar");
-            }
-            List<Path> jars = Files.isDirectory(place) ? jarsIn(place) : List.of(place);
-            jars.forEach(Converter::check);
-            return new Entry(place, jars);
+    static Entry entry(String text) {
+        Path place = new File(text).toPath();
+        if (!Files.exists(place)) {
+            throw new WrongArgument("does not exist; give a directory with jars, or a jar");
         }
+        List<Path> jars = Files.isDirectory(place) ? jarsIn(place) : List.of(place);
+        jars.forEach(PluginPath::check);
+        return new Entry(place, jars);
+    }
 
-        private static List<Path> jarsIn(Path directory) {
-            List<Path> jars = new ArrayList<>();
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
-                found.forEach(jars::add);
-            } catch (IOException e) {
-                throw new TypeConversionException("cannot be read: " + e.getMessage());
-            }
-            jars.sort(Comparator.naturalOrder()); // the same order on every machine
-            return jars;
+    private static List<Path> jarsIn(Path directory) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException e) {
+            throw new WrongArgument("cannot be read: " + e.getMessage(), e);
         }
+        jars.sort(Comparator.naturalOrder()); // the same order on every machine
+        return jars;
+    }
 
-        private static void check(Path jar) {
-            try (JarFile file = new JarFile(jar.toFile())) {
-                if (file.getEntry(SERVICES) == null) {
-                    LOG.warn("{} brings no UDS service: it has no {}", jar, SERVICES);
-                }
-            } catch (IOException e) {
-                throw new TypeConversionException("has a jar that cannot be read, " + jar + ": " + e.getMessage());
+    private static void check(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            if (file.getEntry(SERVICES) == null) {
+                LOG.warn("{} brings no UDS service: it has no {}", jar, SERVICES);
             }
+        } catch (IOException e) {
+            throw new WrongArgument("has a jar that cannot be read, " + jar + ": " + e.getMessage(), e);
         }
     }
 

@@ -11,47 +11,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
 class ConvertersTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "13400, 13400", "0x3458, 13400", "0XfFfF, 65535", "010, 10", "0x010, 16", "00, 0"})
     void readsDecimalAndHexadecimalNumbers(String text, int value) {
-        assertThat(new Numbers.Port().convert(text)).isEqualTo(value);
+        assertThat(Numbers.port(text)).isEqualTo(value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "+1", "65536", "0x10000", "x", "0x", "1.5", " 1", "99999999999999999999"})
     void refusesWhatIsNoNumberOfTheRange(String text) {
-        assertThatThrownBy(() -> new Numbers.Port().convert(text))
-                .isInstanceOf(TypeConversionException.class)
+        assertThatThrownBy(() -> Numbers.port(text))
+                .isInstanceOf(WrongArgument.class)
                 .hasMessage("must be a number from 0 to 65535, decimal or hexadecimal with 0x");
     }
 
     @Test
     void namesTheRangeOfAddressesInHexadecimal() {
-        assertThatThrownBy(() -> new Numbers.Address().convert("0x10000"))
+        assertThatThrownBy(() -> Numbers.address("0x10000"))
                 .hasMessage("must be a number from 0x0000 to 0xFFFF, decimal or hexadecimal with 0x");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "250, 250", "500ms, 500", "2s, 2000", "5m, 300000", "1h, 3600000"})
     void readsTimes(String text, long millis) {
-        assertThat(new Durations.Interval().convert(text)).isEqualTo(Duration.ofMillis(millis));
+        assertThat(Durations.interval(text)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "2 s", "-2s", "1d", "1.5s", "0x10", "8761h", "99999999999"})
     void refusesWhatIsNoTime(String text) {
-        assertThatThrownBy(() -> new Durations.Interval().convert(text))
+        assertThatThrownBy(() -> Durations.interval(text))
                 .hasMessage("must be a time from 0ms to 365 days, such as 500ms, 2s, 5m or 1h (without unit:"
                         + " milliseconds)");
     }
 
     @Test
     void aTimeoutIsMoreThanZero() {
-        assertThat(new Durations.Timeout().convert("1")).isEqualTo(Duration.ofMillis(1));
-        assertThatThrownBy(() -> new Durations.Timeout().convert("0s")).hasMessageContaining("from 1ms");
+        assertThat(Durations.timeout("1")).isEqualTo(Duration.ofMillis(1));
+        assertThatThrownBy(() -> Durations.timeout("0s")).hasMessageContaining("from 1ms");
     }
 
     @ParameterizedTest
@@ -63,7 +62,7 @@ class ConvertersTest {
         "[ff02::1]:14000, [ff02::1]:14000"
     })
     void readsTargetsWithAndWithoutPort(String text, String target) {
-        assertThat(HostPort.of(new Hosts.Target().convert(text))).isEqualTo(target);
+        assertThat(HostPort.of(Hosts.target(text))).isEqualTo(target);
     }
 
     @ParameterizedTest
@@ -80,16 +79,15 @@ class ConvertersTest {
                 "1.2.3.4.5"
             })
     void refusesWhatIsNoTarget(String text) {
-        assertThatThrownBy(() -> new Hosts.Target().convert(text)).isInstanceOf(TypeConversionException.class);
+        assertThatThrownBy(() -> Hosts.target(text)).isInstanceOf(WrongArgument.class);
     }
 
     @Test
     void readsBindAddresses() throws Exception {
-        Hosts.Address converter = new Hosts.Address();
-        assertThat(converter.convert("0.0.0.0")).isEqualTo(InetAddress.getByName("0.0.0.0"));
-        assertThat(converter.convert("[2001:db8::1]")).isEqualTo(InetAddress.getByName("2001:db8::1"));
-        assertThatThrownBy(() -> converter.convert("")).isInstanceOf(TypeConversionException.class);
-        assertThatThrownBy(() -> converter.convert("256.1.1.1")).isInstanceOf(TypeConversionException.class);
+        assertThat(Hosts.address("0.0.0.0")).isEqualTo(InetAddress.getByName("0.0.0.0"));
+        assertThat(Hosts.address("[2001:db8::1]")).isEqualTo(InetAddress.getByName("2001:db8::1"));
+        assertThatThrownBy(() -> Hosts.address("")).isInstanceOf(WrongArgument.class);
+        assertThatThrownBy(() -> Hosts.address("256.1.1.1")).isInstanceOf(WrongArgument.class);
     }
 
     @ParameterizedTest
@@ -109,19 +107,17 @@ class ConvertersTest {
 
     @Test
     void readsKnownTesters() {
-        KnownTesters.Converter converter = new KnownTesters.Converter();
-        KnownTesters range = converter.convert("0x0E00-0x0E7F");
+        KnownTesters range = KnownTesters.of("0x0E00-0x0E7F");
         assertThat(range.contains(LogicalAddress.of(0x0E00))).isTrue();
         assertThat(range.contains(LogicalAddress.of(0x0E7F))).isTrue();
         assertThat(range.contains(LogicalAddress.of(0x0E80))).isFalse();
-        assertThat(converter.convert("3712")).isEqualTo(new KnownTesters(0x0E80, 0x0E80, false));
-        assertThat(converter.convert("any").any()).isTrue();
+        assertThat(KnownTesters.of("3712")).isEqualTo(new KnownTesters(0x0E80, 0x0E80, false));
+        assertThat(KnownTesters.of("any").any()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "all", "-", "1-", "-1", "0x0E80-0x0E00", "0x10000", "1-2-3"})
     void refusesWhatIsNoTester(String text) {
-        assertThatThrownBy(() -> new KnownTesters.Converter().convert(text))
-                .hasMessageContaining("a range such as 0x0E00-0x0E7F, or any");
+        assertThatThrownBy(() -> KnownTesters.of(text)).hasMessageContaining("a range such as 0x0E00-0x0E7F, or any");
     }
 }

@@ -1,5 +1,6 @@
 package io.doip4j.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,6 +8,8 @@ import io.doip4j.core.Bytes;
 import io.doip4j.core.message.RoutingActivationCode;
 import io.doip4j.core.message.VehicleAnnouncement;
 import io.doip4j.core.message.VehicleIdentificationRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -14,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -102,6 +106,22 @@ class DoipJarIT {
         try (DoipProcess doip = DoipProcess.start("--version")) {
             assertThat(doip.restOfOut().strip()).matches("doip4j \\d+\\.\\d+\\.\\d+.*");
             assertThat(doip.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void carriesTheLicencesOfWhatIsInside() throws Exception {
+        try (ZipFile jar = new ZipFile(DoipProcess.JAR.toFile())) {
+            assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
+            assertThat(text(jar, "META-INF/LICENSE.txt")).contains("QOS.ch", "Permission is hereby granted");
+            assertThat(text(jar, "META-INF/NOTICE.txt")).contains("Apache Commons CLI");
+            assertThat(text(jar, "META-INF/THIRD-PARTY.txt")).contains("commons-cli", "slf4j-api");
+        }
+    }
+
+    private static String text(ZipFile jar, String name) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+            return new String(in.readAllBytes(), UTF_8);
         }
     }
 

@@ -2,28 +2,34 @@ package io.doip4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 
 class LogTest {
-    private static long millis(LocalDateTime time) {
-        return time.atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();
-    }
-
     @ParameterizedTest
     @CsvSource({
-        "2026-07-01T12:34:56.789, WARN, 12:34:56.789 WARN  Sockets: text",
-        "2026-01-01T00:00:00.007, ERROR, 00:00:00.007 ERROR Sockets: text",
-        "2026-12-31T23:59:59.099, DEBUG, 23:59:59.099 DEBUG Sockets: text",
-        "1969-12-31T01:02:03, INFO, 01:02:03.000 INFO  Sockets: text",
+        "2026-07-01T12:34:56.789Z, WARN, 2026-07-01T12:34:56.789Z WARN  Sockets: text",
+        "2026-01-01T00:00:00.007Z, ERROR, 2026-01-01T00:00:00.007Z ERROR Sockets: text",
+        "2026-12-31T23:59:59.099Z, DEBUG, 2026-12-31T23:59:59.099Z DEBUG Sockets: text",
+        "1969-12-31T01:02:03Z, INFO, 1969-12-31T01:02:03.000Z INFO  Sockets: text",
     })
-    void aLineHasLocalTimeLevelAndShortName(LocalDateTime time, Level level, String line) {
-        assertThat(LogLine.of(millis(time), level, "io.doip4j.server.internal.net.Sockets", "text", null))
+    void aLineHasTimeLevelAndShortName(Instant time, Level level, String line) {
+        assertThat(LogLine.of(time.toEpochMilli(), level, "io.doip4j.server.internal.net.Sockets", "text", null))
                 .isEqualTo(line + System.lineSeparator());
+    }
+
+    @Test
+    void everyDayHasItsDate() {
+        LocalDate end = LocalDate.of(2105, 1, 1);
+        for (LocalDate day = LocalDate.of(1965, 1, 1); day.isBefore(end); day = day.plusDays(1)) {
+            long midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+            assertThat(LogLine.of(midnight, Level.INFO, "a.B", "text", null)).startsWith(day + "T00:00:00.000Z ");
+        }
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.doip4j.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,19 +31,23 @@ final class Serving implements AutoCloseable {
 
     static Serving with(String... options) throws Exception {
         CompletableFuture<String> ready = new CompletableFuture<>();
-        StringWriter err = new StringWriter();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
         Thread thread = new Thread(() -> {
-            int code = Main.run(new PrintWriter(new FirstLine(ready)), new PrintWriter(err), serve(options));
-            ready.completeExceptionally(new AssertionError("exit code " + code + ": " + err));
+            int code = Main.run(stream(new FirstLine(ready)), stream(err), serve(options));
+            ready.completeExceptionally(new AssertionError("exit code " + code + ": " + err.toString(UTF_8)));
         });
         thread.start();
         return new Serving(thread, ready.get(30, TimeUnit.SECONDS));
     }
 
     static Failure failing(String... options) {
-        StringWriter err = new StringWriter();
-        int code = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), serve(options));
-        return new Failure(code, err.toString());
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(stream(OutputStream.nullOutputStream()), stream(err), serve(options));
+        return new Failure(code, err.toString(UTF_8));
+    }
+
+    private static PrintStream stream(OutputStream to) {
+        return new PrintStream(to, false, UTF_8);
     }
 
     private static String[] serve(String... options) {
@@ -87,7 +94,7 @@ final class Serving implements AutoCloseable {
     }
 
     /** Tells what was written, at the first flush with something in it. */
-    private static final class FirstLine extends StringWriter {
+    private static final class FirstLine extends ByteArrayOutputStream {
         private final CompletableFuture<String> line;
 
         FirstLine(CompletableFuture<String> line) {
@@ -96,8 +103,8 @@ final class Serving implements AutoCloseable {
 
         @Override
         public void flush() {
-            if (getBuffer().length() > 0) {
-                line.complete(toString().strip());
+            if (size() > 0) {
+                line.complete(toString(UTF_8).strip());
             }
         }
     }
