@@ -204,8 +204,7 @@ public final class DoipFramer {
     private boolean readPayload(ByteBuffer input) {
         int length = (int) DoipHeader.payloadLength(header);
         if (payloadFilled == 0 && input.remaining() >= length) {
-            // All of it is there, nothing needs to be kept: a reference kept in an object that lives long costs a
-            // barrier
+            // Nothing has to be kept: a reference in an object that lives long costs a barrier.
             byte[] whole = new byte[length];
             input.get(whole);
             payloadRead(whole);

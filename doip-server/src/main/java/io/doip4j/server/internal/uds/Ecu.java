@@ -154,8 +154,8 @@ public final class Ecu implements DiagnosticTarget {
             return;
         }
         if (addressing != Addressing.FUNCTIONAL || !isTesterPresentWithoutAnswer(message)) {
-            UdsResponse busy = new UdsRequest(message.userData()).negativeResponse(Nrc.BUSY_REPEAT_REQUEST);
-            channel.reply(version, new DiagnosticMessage(address(), message.source(), busy.message()));
+            UdsResponse refusal = new UdsRequest(message.userData()).negativeResponse(Nrc.BUSY_REPEAT_REQUEST);
+            channel.reply(version, new DiagnosticMessage(address(), message.source(), refusal.message()));
         }
         if (!busy) {
             // No request holds the session: this one does.

@@ -53,10 +53,10 @@ final class ServiceEntry {
     }
 
     /**
-     * Whether to look how long the next call takes: the first ones and then every 64th. Two looks at the clock take a twentieth
-     * of what a short request takes as a whole.
+     * Counts a call, and says whether to look how long it takes: the first ones and then every 64th. Two looks at the clock take
+     * a twentieth of what a short request takes as a whole.
      */
-    boolean isToBeTimed() {
+    boolean countCall() {
         long call = calls++;
         return call < TIMED_FIRST || call % TIMED_LATER == 0;
     }

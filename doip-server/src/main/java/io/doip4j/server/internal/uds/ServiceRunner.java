@@ -33,7 +33,7 @@ final class ServiceRunner {
 
     /** Calls a service on the event loop. */
     UdsResult runInline(ServiceEntry service, Exchange exchange) {
-        return service.isToBeTimed() ? runTimed(service, exchange) : run(service, exchange);
+        return service.countCall() ? runTimed(service, exchange) : run(service, exchange);
     }
 
     private UdsResult runTimed(ServiceEntry service, Exchange exchange) {
