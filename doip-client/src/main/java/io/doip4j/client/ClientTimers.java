@@ -3,6 +3,8 @@ package io.doip4j.client;
 import io.doip4j.core.MonotonicClock;
 import io.doip4j.uds.spi.Cancellable;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The time that a connection runs on: all its timeouts and delays, but for those of connecting. A connection has timers of
@@ -26,6 +28,20 @@ public interface ClientTimers {
      * @return cancels it
      */
     Cancellable schedule(Duration delay, Runnable task);
+
+    /**
+     * Lets the calling thread wait, as every blocking call of a connection and of what stands on it does. A time that is moved by
+     * hand may move on meanwhile.
+     *
+     * @param result what is awaited; it is bound to come
+     * @param <T> its type
+     * @return the result
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if the result is an exception
+     */
+    default <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException {
+        return result.get();
+    }
 
     /**
      * Hears what connections do between two moments of the clock.

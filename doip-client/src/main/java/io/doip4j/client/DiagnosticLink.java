@@ -6,7 +6,9 @@ import io.doip4j.core.MonotonicClock;
 import io.doip4j.uds.spi.Cancellable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +74,19 @@ public interface DiagnosticLink {
      * @return cancels it
      */
     Cancellable schedule(Duration delay, Runnable task);
+
+    /**
+     * Lets the calling thread wait on that time: every blocking call of a client on this link does so here.
+     *
+     * @param result what is awaited; it is bound to come
+     * @param <T> its type
+     * @return the result
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if the result is an exception
+     */
+    default <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException {
+        return result.get();
+    }
 
     /** Hears what comes from targets. Called by one thread at a time, in the order of arrival; it must return at once. */
     interface Listener {

@@ -5,6 +5,7 @@ import io.doip4j.client.internal.net.ConnectionSettings;
 import io.doip4j.client.internal.net.EventLane;
 import io.doip4j.client.internal.net.ManagedConnection;
 import io.doip4j.client.internal.net.SystemTimers;
+import io.doip4j.client.internal.net.Waiter;
 import io.doip4j.client.internal.protocol.ActivationParameters;
 import io.doip4j.client.internal.protocol.Outcome;
 import io.doip4j.core.Bytes;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -163,10 +165,17 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
         return builder(new InetSocketAddress(host, PORT));
     }
 
-    static DoipConnection open(ConnectionSettings settings, @Nullable ClientTimers timers, EntityQuery queries) {
+    /**
+     * Connects.
+     *
+     * @param inBackground whether the calling thread is one of this library: a time that is moved by hand is not moved by it
+     */
+    static DoipConnection open(
+            ConnectionSettings settings, @Nullable ClientTimers timers, EntityQuery queries, boolean inBackground) {
         DoipConnection opened = new DoipConnection(settings, timers, queries);
+        Waiter waiter = inBackground ? CompletableFuture::get : opened.timers::await;
         try {
-            Failures.value(opened.connection.connect(), opened.entity)
+            Failures.value(opened.connection.connect(waiter), opened.entity)
                     .map(RoutingActivationResult::of)
                     .ifPresent(RoutingActivationResult::orThrow);
             return opened;
@@ -270,7 +279,7 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
     public RoutingActivationResult requestActivation(ActivationType type, Bytes manufacturerData) {
         CompletableFuture<Outcome<RoutingActivationResponse>> answered = new CompletableFuture<>();
         connection.activate(new ActivationParameters(type, manufacturerData), answered::complete);
-        return RoutingActivationResult.of(Failures.await(answered, entity));
+        return RoutingActivationResult.of(Failures.await(timers, answered, entity));
     }
 
     /**
@@ -334,7 +343,7 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
     public void sendAndAwait(LogicalAddress target, Bytes userData) {
         CompletableFuture<Outcome<DiagnosticAck>> acknowledged = new CompletableFuture<>();
         connection.send(target, checked(userData), acknowledged::complete);
-        Failures.await(acknowledged, entity);
+        Failures.await(timers, acknowledged, entity);
     }
 
     private static Bytes checked(Bytes userData) {
@@ -393,7 +402,7 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
     public void reconnect() {
         CompletableFuture<Outcome<Boolean>> done = new CompletableFuture<>();
         connection.reconnect(done::complete);
-        Failures.await(done, entity);
+        Failures.await(timers, done, entity);
     }
 
     /**
@@ -428,6 +437,11 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
         return timers.schedule(delay, task);
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException {
+        return timers.await(result);
     }
 
     /**

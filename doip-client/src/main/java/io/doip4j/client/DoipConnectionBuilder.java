@@ -364,7 +364,7 @@ public final class DoipConnectionBuilder {
      * @throws DoipInterruptedException if the thread is interrupted meanwhile
      */
     public DoipConnection connect() {
-        return DoipConnection.open(settings(), timers, queries());
+        return DoipConnection.open(settings(), timers, queries(), /* inBackground= */ false);
     }
 
     /**
@@ -380,7 +380,7 @@ public final class DoipConnectionBuilder {
         CompletableFuture<DoipConnection> opened = new CompletableFuture<>();
         Runnable opening = () -> {
             try {
-                opened.complete(DoipConnection.open(settings, time, queries));
+                opened.complete(DoipConnection.open(settings, time, queries, /* inBackground= */ true));
             } catch (Throwable e) {
                 opened.completeExceptionally(e);
             } finally {

@@ -65,9 +65,9 @@ final class Failures {
     }
 
     /** Waits for an outcome that is bound to come. */
-    static <T> T await(CompletableFuture<Outcome<T>> future, InetSocketAddress entity) {
+    static <T> T await(ClientTimers timers, CompletableFuture<Outcome<T>> future, InetSocketAddress entity) {
         try {
-            return value(future.get(), entity);
+            return value(timers.await(future), entity);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DoipInterruptedException();

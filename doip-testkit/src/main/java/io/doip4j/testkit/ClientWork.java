@@ -2,7 +2,6 @@ package io.doip4j.testkit;
 
 import io.doip4j.client.ClientActivity;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the connections of clients do that run on one clock. Safe for use by any thread. */
@@ -26,17 +25,6 @@ final class ClientWork implements ClientActivity {
     @Override
     public void ended() {
         goingOn.decrementAndGet();
-    }
-
-    void execute(Runnable task) {
-        began();
-        ForkJoinPool.commonPool().execute(() -> {
-            try {
-                task.run();
-            } finally {
-                ended();
-            }
-        });
     }
 
     @Override

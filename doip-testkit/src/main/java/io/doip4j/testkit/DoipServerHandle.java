@@ -2,7 +2,6 @@ package io.doip4j.testkit;
 
 import io.doip4j.client.DoipConnection;
 import io.doip4j.client.DoipConnectionBuilder;
-import io.doip4j.client.DoipException;
 import io.doip4j.client.uds.UdsClient;
 import io.doip4j.client.uds.UdsOptions;
 import io.doip4j.core.LogicalAddress;
@@ -15,10 +14,7 @@ import io.doip4j.vehicle.stub.RequestRecorder;
 import io.doip4j.vehicle.stub.Times;
 import io.doip4j.vehicle.trace.Trace;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
 /**
  * The running server of a test, as a parameter of a test annotated with {@link DoipServerTest}.
@@ -36,8 +32,6 @@ import java.util.concurrent.CompletionStage;
 public final class DoipServerHandle {
     /** The address of the clients that parameters and fields get: 0x0E80. */
     public static final int TESTER = 0x0E80;
-
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     private final RunningServer running;
     private final ServerUse use;
@@ -104,8 +98,7 @@ public final class DoipServerHandle {
     /**
      * Connects a client of {@code io.doip4j.client}, with routing activated. It is closed after the test.
      *
-     * <p>With virtual time it runs on the {@linkplain #clock() clock} of the server: what takes time is awaited with {@link
-     * VirtualClock#await}, since a blocking call would wait for a time that nobody moves.
+     * <p>With virtual time it runs on the {@linkplain #clock() clock} of the server: a call that blocks lets time pass.
      *
      * @param tester its logical address, 0..0xFFFF
      * @return the connection
@@ -115,19 +108,8 @@ public final class DoipServerHandle {
         DoipConnectionBuilder builder = DoipConnection.builder(tcpAddress())
                 .udpPort(udpAddress().getPort())
                 .testerAddress(tester);
-        return use.opened(running.clock().map(clock -> connect(builder, clock)).orElseGet(builder::connect));
-    }
-
-    private static DoipConnection connect(DoipConnectionBuilder builder, VirtualClock clock) {
-        CompletionStage<DoipConnection> opening = builder.timers(clock).connectAsync();
-        try {
-            return clock.await(opening, LONGEST_CONNECT);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof DoipException refused ? refused : e;
-        } catch (AssertionError e) {
-            opening.thenAccept(DoipConnection::close);
-            throw e;
-        }
+        running.clock().ifPresent(builder::timers);
+        return use.opened(builder.connect());
     }
 
     /**

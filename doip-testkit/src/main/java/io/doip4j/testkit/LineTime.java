@@ -20,11 +20,18 @@ interface LineTime {
     long deadline(Duration timeout);
 
     /**
-     * Lets time pass until the socket may be ready.
+     * Lets time pass until there may be something to read.
      *
      * @return false if the deadline has come
      */
     boolean await(RealWait socket, long deadline) throws IOException;
+
+    /**
+     * Lets time pass until there may be room to write, or a connection.
+     *
+     * @return false if the deadline has come
+     */
+    boolean awaitRoom(RealWait socket, long deadline) throws IOException;
 
     /** Something was sent: bytes by TCP, datagrams by UDP. */
     void sent(long count);

@@ -22,6 +22,11 @@ final class RealLineTime implements LineTime {
     }
 
     @Override
+    public boolean awaitRoom(RealWait socket, long deadline) throws IOException {
+        return await(socket, deadline);
+    }
+
+    @Override
     public void sent(long count) {}
 
     @Override

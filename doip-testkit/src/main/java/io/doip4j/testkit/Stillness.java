@@ -37,35 +37,57 @@ final class Stillness {
     private final DoipEventLoop loop;
     private final Traffic traffic;
     private final ClientWork clients;
-    private final Predicate<Thread> sleeps;
+    private final Workers workers;
+    private final Waiters waiters;
+    private final Predicate<Thread> waits;
 
-    Stillness(DoipEventLoop loop, Traffic traffic, ClientWork clients, Predicate<Thread> sleeps) {
+    Stillness(
+            DoipEventLoop loop,
+            Traffic traffic,
+            ClientWork clients,
+            Workers workers,
+            Waiters waiters,
+            Predicate<Thread> waits) {
         this.loop = loop;
         this.traffic = traffic;
         this.clients = clients;
-        this.sleeps = sleeps;
+        this.workers = workers;
+        this.waiters = waiters;
+        this.waits = waits;
     }
 
     /**
-     * Waits.
+     * Waits. Ends early once a thread has what it waits for: it has to go on first.
      *
      * @param strangers whether a thread that nobody knows may be about to do something
      * @return nanoseconds until the next timer of the servers, {@link Long#MAX_VALUE} if there is none
      */
     long await(boolean strangers) {
-        long quietSince = System.nanoTime();
-        long seen = -1;
+        long heard = -1;
+        long heardAt = 0;
+        Expected before = Expected.NOTHING;
+        long since = System.nanoTime();
         int turns = 0;
         while (true) {
             long total = traffic.total();
-            long untilTimer = loop.settle(LONGEST_WORK, sleeps);
+            long untilTimer = loop.settle(LONGEST_WORK, waits);
+            if (waiters.oneIsThere()) {
+                return 0;
+            }
             Expected expected = expected(strangers);
-            if (total != seen) {
-                seen = total;
-                quietSince = System.nanoTime();
+            long real = System.nanoTime();
+            if (total != heard) {
+                heard = total;
+                heardAt = real;
+            }
+            if (heardAt == real || expected != before) {
+                before = expected;
+                since = real;
                 turns = 0;
             }
-            boolean quiet = System.nanoTime() - quietSince >= expected.quietNanos && turns >= expected.turns;
+            boolean quiet = real - since >= expected.quietNanos && turns >= expected.turns;
+            // A thread that now waits and now works, without end, is not waited for
+            quiet |= real - heardAt >= Expected.WORK.quietNanos;
             // What was heard after the servers had settled may be at work in them now.
             if (quiet && total == traffic.total()) {
                 return untilTimer;
@@ -74,19 +96,21 @@ final class Stillness {
                 letOthersRun();
                 turns++;
             } else {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                pause();
             }
         }
     }
 
     private Expected expected(boolean strangers) {
-        if (clients.isGoingOn() || traffic.isOnItsWayToClient()) {
+        Workers.Doing doing = workers.doing(waits);
+        if (clients.isGoingOn() || traffic.isOnItsWayToClient() || doing == Workers.Doing.WORK) {
             return Expected.WORK;
         }
         if (traffic.isOnItsWay()) {
             return Expected.BYTES;
         }
-        return strangers || traffic.hasForeigners() ? Expected.UNKNOWN : Expected.NOTHING;
+        boolean unknown = strangers || traffic.hasForeigners() || doing == Workers.Doing.WAITS;
+        return unknown ? Expected.UNKNOWN : Expected.NOTHING;
     }
 
     /** Gives another thread some time to bring something about; returns whether it has. */
@@ -96,6 +120,10 @@ final class Stillness {
             letOthersRun();
         }
         return isThere.getAsBoolean();
+    }
+
+    static void pause() {
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     /** On a busy machine a few milliseconds may pass before a thread of a client runs: then this one takes as long. */

@@ -215,7 +215,9 @@ final class TcpLine implements AutoCloseable {
 
     private boolean await(int operation, long deadline) throws IOException {
         key.interestOps(operation);
-        boolean mayBeReady = time.await(this::ready, deadline);
+        boolean mayBeReady = operation == SelectionKey.OP_READ
+                ? time.await(this::ready, deadline)
+                : time.awaitRoom(this::ready, deadline);
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("interrupted while talking to " + remote);
         }

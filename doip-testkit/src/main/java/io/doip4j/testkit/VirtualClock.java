@@ -9,9 +9,11 @@ import io.doip4j.uds.spi.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Time that stands still until a test moves it: every timer of a server, of its ECUs, of the {@link DoipTester}s made for it and of
@@ -30,7 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Before the time moves on, everything comes to rest: the server has read what testers sent, no service is running. Then the
  * deadlines are met one by one. A wait of a {@code DoipTester} lets virtual time pass until something comes or its timeout is
- * over. Clients of another kind run on threads and on a time of their own: while one is connected, every step waits until nothing
+ * over, and so does a blocking call of such a client. Clients of another kind run on threads and on a time of their own: while one is connected, every step waits until nothing
  * has come from it for a few real milliseconds.
  *
  * <p>A service that has to wait waits with {@link #sleep} or on the scheduler of its ECU; {@code Thread.sleep} would hold the
@@ -40,17 +42,22 @@ import java.util.concurrent.locks.ReentrantLock;
  * of the server.
  */
 public final class VirtualClock implements MonotonicClock, ClientTimers, AutoCloseable {
-    private final ReentrantLock moving = new ReentrantLock();
+    /** Fair: whoever lets the time pass does so for one step, then others have theirs. */
+    private final ReentrantLock moving = new ReentrantLock(/* fair= */ true);
+
     private final Alarms alarms = new Alarms();
     private final DoipEventLoop loop;
     private final Traffic traffic = new Traffic();
     private final ClientWork clients = new ClientWork(traffic);
+    private final Workers workers = new Workers();
+    private final Waiters waiters = new Waiters();
     private final Stillness stillness;
     private volatile long now;
 
     private VirtualClock() {
         loop = DoipEventLoop.driven(this);
-        stillness = new Stillness(loop, traffic, clients, alarms::sleeps);
+        stillness = new Stillness(
+                loop, traffic, clients, workers, waiters, thread -> alarms.sleeps(thread) || waiters.waits(thread));
     }
 
     /**
@@ -98,16 +105,13 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         if (time.isNegative()) {
             throw new IllegalArgumentException("the time cannot go back: " + time);
         }
-        lock();
-        try {
-            advanceTo(now + nanos(time));
-        } finally {
-            moving.unlock();
-        }
+        pass(() -> false, now + nanos(time));
     }
 
     /**
-     * Lets time pass until something is there: for a client that waits on a thread of its own.
+     * Lets time pass until something is there: for a client whose calls do not block, or that runs on another thread. What runs on the
+     * {@link #executor()} is waited for; any other thread may be overtaken by the time if it does nothing for a few
+     * milliseconds.
      *
      * <pre>{@code
      * DoipConnection connection = DoipConnection.builder(server.tcpAddress()).timers(clock).testerAddress(0x0E80).connect();
@@ -126,32 +130,47 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      */
     public <T> T await(CompletionStage<T> stage, Duration atMost) {
         CompletableFuture<T> result = stage.toCompletableFuture();
-        lock();
-        try {
-            long end = now + nanos(atMost);
-            for (long next = rest(true); !result.isDone() && now - end < 0; next = rest(true)) {
-                moveTo(Math.min(next, end));
-            }
-            if (!Stillness.comesSoon(result::isDone)) {
-                throw new AssertionError("it was not there after " + atMost + " of virtual time: " + stage);
-            }
-            return result.join();
-        } finally {
-            moving.unlock();
+        pass(result::isDone, now + nanos(atMost), /* strangers= */ true);
+        if (!Stillness.comesSoon(result::isDone)) {
+            throw new AssertionError("it was not there after " + atMost + " of virtual time: " + stage);
         }
+        return result.join();
     }
 
     /**
-     * Threads for whatever a client does besides, such as completing stages: the clock waits for all that runs there.
+     * Threads for whatever a client does besides, such as completing stages: the clock waits for all that runs there. A client
+     * that blocks there waits until the test moves the time.
      *
      * <pre>{@code
-     * UdsOptions options = UdsOptions.defaults().toBuilder().executor(clock.executor()).build();
+     * CompletableFuture<PositiveResponse> reset = CompletableFuture.supplyAsync(() -> ecu.request(Bytes.hex("11 01")), clock.executor());
+     * clock.advance(Duration.ofSeconds(1));
+     * assertThat(reset).isCompleted();
      * }</pre>
      *
-     * @return an executor
+     * @return an executor with as many daemon threads as there are tasks; {@link #close} interrupts them
      */
     public Executor executor() {
-        return clients::execute;
+        return workers::execute;
+    }
+
+    /**
+     * Lets time pass until something is there, for blocking calls of clients; on a thread of the {@link #executor()} it waits
+     * until others move the time.
+     *
+     * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
+     */
+    @Override
+    public <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException {
+        if (workers.areCurrent()) {
+            return result.get();
+        }
+        Thread caller = Thread.currentThread();
+        BooleanSupplier there = () -> result.isDone() || caller.isInterrupted();
+        while (pass(there, Waiters.NEVER, /* strangers= */ false) == Turn.OVER) {
+            // It does not come by way of the clock
+            Stillness.pause();
+        }
+        return result.get();
     }
 
     /** The clock waits for what connections do, and for what they send and receive. */
@@ -172,12 +191,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
      */
     public void settle() {
-        lock();
-        try {
-            rest();
-        } finally {
-            moving.unlock();
-        }
+        pass(() -> false, now);
     }
 
     /**
@@ -196,7 +210,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     /**
      * Runs something when the time has come, on the thread that moves it.
      *
-     * @param delay from now; zero or less is with the next move
+     * @param delay from now; zero or less is with the next {@link #advance}, {@link #settle} or wait
      * @param task what to run
      * @return cancels it
      */
@@ -206,10 +220,11 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         return () -> alarms.remove(alarm);
     }
 
-    /** Ends the thread of the clock's servers, and every {@link #sleep}. Close the servers before. */
+    /** Ends the threads of the clock's servers and of its executor, and every {@link #sleep}. Close the servers before. */
     @Override
     public void close() {
         alarms.close();
+        workers.close();
         loop.close();
     }
 
@@ -217,16 +232,71 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         return traffic;
     }
 
-    /** Moves the time to the next moment at which something is to happen, but not beyond a limit, and lets it happen. */
-    void step(long limit) {
+    /** What a turn of a thread that waits has come to. */
+    private enum Turn {
+        /** What is awaited is there. */
+        THERE,
+        /** Nothing is left to happen until the end of the wait. */
+        OVER,
+        /** The time has moved, or another thread has to go on before it does. */
+        GOES_ON
+    }
+
+    /** Lets things happen, one by one, until something is there, of which any thread is asked, or a moment has come. */
+    void pass(BooleanSupplier there, long end) {
+        pass(there, end, /* strangers= */ false);
+    }
+
+    /** Lets things happen until the time has moved on. Returns false if it does not before some moment. */
+    boolean step(long end) {
+        long since = now;
+        pass(() -> now - since > 0, end);
+        return now - since > 0;
+    }
+
+    private Turn pass(BooleanSupplier there, long end, boolean strangers) {
+        Waiters.Wait wait = waiters.add(there, end);
+        try {
+            Turn turn = Turn.GOES_ON;
+            while (turn == Turn.GOES_ON) {
+                turn = turn(wait, strangers);
+            }
+            return turn;
+        } finally {
+            waiters.remove(wait);
+        }
+    }
+
+    private Turn turn(Waiters.Wait wait, boolean strangers) {
         lock();
         try {
-            long next = rest();
-            moveTo(next - limit < 0 ? next : limit);
-            rest();
+            Turn turn = move(wait, strangers);
+            if (turn != Turn.GOES_ON) {
+                // Before the next thread has its turn, which would not wait for what this one does now
+                waiters.remove(wait);
+            }
+            return turn;
         } finally {
             moving.unlock();
         }
+    }
+
+    /** Waits until nothing is left to do, then lets the next thing happen. */
+    private Turn move(Waiters.Wait wait, boolean strangers) {
+        long untilTimer = stillness.await(strangers);
+        long next = Math.min(untilTimer == Long.MAX_VALUE ? Long.MAX_VALUE : now + untilTimer, alarms.next());
+        if (wait.isThere()) {
+            return Turn.THERE;
+        }
+        boolean isDue = now - wait.end() >= 0;
+        long moment = isDue ? next : Math.min(next, waiters.firstEnd());
+        if (moment == Long.MAX_VALUE || (isDue && moment - now > 0)) {
+            return Turn.OVER;
+        }
+        if (!waiters.oneIsThere()) {
+            moveTo(moment);
+        }
+        return Turn.GOES_ON;
     }
 
     private void lock() {
@@ -238,29 +308,11 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         moving.lock();
     }
 
-    private void advanceTo(long end) {
-        for (long next = rest(); next - end <= 0; next = rest()) {
-            moveTo(next);
-        }
-        moveTo(end);
-        rest();
-    }
-
     private void moveTo(long time) {
         now = Math.max(now, time);
         for (Alarms.Alarm due = alarms.pollDue(now); due != null; due = alarms.pollDue(now)) {
             due.task().run();
         }
-    }
-
-    /** Waits until nothing is left to do. Returns when the next thing is to happen; far in the future if nothing is. */
-    private long rest() {
-        return rest(false);
-    }
-
-    private long rest(boolean strangers) {
-        long untilTimer = stillness.await(strangers);
-        return Math.min(untilTimer == Long.MAX_VALUE ? Long.MAX_VALUE : now + untilTimer, alarms.next());
     }
 
     private static long nanos(Duration time) {

@@ -26,15 +26,17 @@ final class VirtualLineTime implements LineTime {
         if (socket.ready(0)) {
             return true;
         }
-        clock.settle();
-        if (socket.ready(0) || (flow.isComing() && socket.ready(LONGEST_WAY_MILLIS))) {
+        clock.pass(flow::isComing, deadline);
+        return socket.ready(flow.isComing() ? LONGEST_WAY_MILLIS : 0) || clock.step(deadline);
+    }
+
+    @Override
+    public boolean awaitRoom(RealWait socket, long deadline) throws IOException {
+        if (socket.ready(0)) {
             return true;
         }
-        if (clock.nanoTime() - deadline >= 0) {
-            return false;
-        }
-        clock.step(deadline);
-        return true;
+        clock.settle();
+        return socket.ready(0) || clock.step(deadline);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.doip4j.core.message.GenericNack;
 import io.doip4j.core.message.GenericNackCode;
 import io.doip4j.server.DoipServer;
 import io.doip4j.server.DoipServerBuilder;
+import io.doip4j.uds.PositiveResponse;
 import io.doip4j.uds.UdsResponse;
 import io.doip4j.uds.services.management.TesterPresent;
 import io.doip4j.vehicle.DemoVehicle;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +208,10 @@ class JavadocExamplesTest {
                 UdsClient ecu = UdsClient.of(connection, LogicalAddress.of(0x1000), options);
                 UdsResponse response = clock.await(ecu.requestAsync(Bytes.hex("22 F1 90")), Duration.ofMinutes(1));
                 assertThat(response.isPositive()).isTrue();
+                CompletableFuture<PositiveResponse> reset =
+                        CompletableFuture.supplyAsync(() -> ecu.request(Bytes.hex("11 01")), clock.executor());
+                clock.advance(Duration.ofSeconds(1));
+                assertThat(reset).isCompleted();
                 connection.close();
             }
         }

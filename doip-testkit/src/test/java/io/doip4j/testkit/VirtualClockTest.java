@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.doip4j.client.DoipConnection;
+import io.doip4j.client.DoipInterruptedException;
+import io.doip4j.client.DoipTimeoutException;
 import io.doip4j.client.uds.UdsClient;
 import io.doip4j.client.uds.UdsOptions;
 import io.doip4j.client.uds.UdsTimeoutException;
@@ -36,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -302,6 +305,154 @@ class VirtualClockTest {
 
             assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(2));
         }
+    }
+
+    private DoipConnection connect(DoipServer server) {
+        DoipConnection connection = DoipConnection.builder(server.tcpAddress())
+                .timers(clock)
+                .testerAddress(TESTER)
+                .connect();
+        open.add(0, connection);
+        return connection;
+    }
+
+    @Test
+    void blockingCallOfAClientLetsTimePass() {
+        DoipServer server = start(vehicle().service(new Provider((request, exchange) -> {
+            clock.sleep(Duration.ofSeconds(6));
+            return request.positiveResponse(0x01);
+        })));
+        try (UdsClient ecu = client(connect(server))) {
+            assertThat(ecu.request(Bytes.hex("BA")).message()).isEqualTo(Bytes.hex("FA 01"));
+        }
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void blockingCallThatFailsTakesItsTimeoutExactly() {
+        DoipServer server = start(vehicle().udsInterceptor((request, taken) -> true));
+        try (UdsClient ecu = client(connect(server))) {
+            assertThatThrownBy(() -> ecu.request(Bytes.hex("BA"))).isInstanceOf(UdsTimeoutException.class);
+        }
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void connectingToAnEntityThatSaysNothingLetsTimePass() {
+        DoipServer server = start(vehicle().onMessage((message, replies) -> true));
+
+        assertThatThrownBy(() -> connect(server)).isInstanceOf(DoipTimeoutException.class);
+
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void blockingCallCanBeInterrupted() {
+        DoipServer server = start(vehicle().udsInterceptor((request, taken) -> true));
+        try (UdsClient ecu = client(connect(server))) {
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> ecu.request(Bytes.hex("BA"))).isInstanceOf(DoipInterruptedException.class);
+
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void clientOnTheExecutorWaitsForTheTestToMoveTheTime() {
+        DoipServer server = start(vehicle().service(new Provider((request, exchange) -> {
+            clock.sleep(Duration.ofSeconds(6));
+            return request.positiveResponse(0x01);
+        })));
+        try (UdsClient ecu = client(connect(server))) {
+            CompletableFuture<Duration> answered = CompletableFuture.supplyAsync(
+                    () -> {
+                        ecu.request(Bytes.hex("BA"));
+                        return clock.elapsed();
+                    },
+                    clock.executor());
+
+            clock.advance(Duration.ofSeconds(5));
+            assertThat(answered).isNotDone();
+            assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(5));
+            clock.advance(Duration.ofSeconds(5));
+
+            assertThat(answered).isCompletedWithValue(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void clockWaitsForAClientOnTheExecutorThatTakesItsTime() {
+        DoipServer server = start(vehicle());
+        DoipConnection connection = connect(server);
+        try (UdsClient ecu = client(connection)) {
+            CompletableFuture<Bytes> answered = CompletableFuture.supplyAsync(
+                    () -> {
+                        spin(Duration.ofMillis(200));
+                        Bytes session = ecu.data().read(0xF186);
+                        spin(Duration.ofMillis(200));
+                        return session;
+                    },
+                    clock.executor());
+
+            assertThat(clock.await(answered, Duration.ofHours(1))).isEqualTo(Bytes.of(0x01));
+
+            assertThat(clock.elapsed()).isZero();
+        }
+    }
+
+    /** Computes something in real time. */
+    private static void spin(Duration time) {
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < time.toNanos()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void testersOnSeveralThreadsEachGetTheirMoment() {
+        DoipServer server = start(vehicle());
+        List<CompletableFuture<Duration>> over = new ArrayList<>();
+        AtomicBoolean go = new AtomicBoolean();
+        for (int i = 1; i <= 4; i++) {
+            Duration wait = Duration.ofMillis(300L * i);
+            DoipTester tester = tester(server).connect();
+            over.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        while (!go.get()) {
+                            Thread.onSpinWait();
+                        }
+                        tester.expectSilence(wait);
+                        return clock.elapsed();
+                    },
+                    clock.executor()));
+        }
+
+        go.set(true);
+        clock.advance(Duration.ofSeconds(1));
+
+        for (int i = 1; i <= 4; i++) {
+            assertThat(over.get(i - 1)).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Duration.ofMillis(300L * i));
+        }
+    }
+
+    @Test
+    void serviceThatAsksAnotherServerWaitsInVirtualTime() {
+        DoipServer behind = start(vehicle().service(new Provider((request, exchange) -> {
+            clock.sleep(Duration.ofSeconds(6));
+            return request.positiveResponse(0x01);
+        })));
+        UdsClient inner = client(connect(behind));
+        open.add(0, inner);
+        DoipServer gateway = start(vehicle()
+                .service(new Provider((request, exchange) ->
+                        request.positiveResponse(inner.request(Bytes.hex("BA")).data()))));
+        DoipTester tester = tester(gateway);
+        tester.activateRouting(TESTER);
+
+        assertThat(tester.request("BA")).isEqualTo(Bytes.hex("FA 01"));
+
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test

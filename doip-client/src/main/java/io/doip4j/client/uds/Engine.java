@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,10 @@ final class Engine implements DiagnosticLink.Listener {
 
     boolean isCalledBack() {
         return calledBack.contains(Thread.currentThread());
+    }
+
+    <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException {
+        return link.await(result);
     }
 
     void submit(LogicalAddress target, Exchange exchange) {

@@ -84,7 +84,7 @@ record Peer(Engine engine, LogicalAddress target, UdsOptions options) {
                             + " method that ends in Async, or another executor in the options");
         }
         try {
-            return begin.get().get();
+            return engine.await(begin.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DoipInterruptedException();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -114,12 +115,13 @@ public final class ManagedConnection implements Session.Owner {
     /**
      * Connects for the first time, and asks for routing if that is configured. Blocks for a bounded time.
      *
+     * @param waiter lets the calling thread wait for that
      * @return the response to the request for routing, if there was one; unless it says "activated" there is no connection
      */
-    public Outcome<Optional<RoutingActivationResponse>> connect() {
+    public Outcome<Optional<RoutingActivationResponse>> connect(Waiter waiter) {
         activity.began();
         try {
-            SessionOpener.Opened opened = opener.open(secure, settings.activation());
+            SessionOpener.Opened opened = opener.open(secure, settings.activation(), waiter);
             return locked(() -> {
                 Session fresh = opened.session();
                 if (fresh == null) {
@@ -308,7 +310,7 @@ public final class ManagedConnection implements Session.Owner {
     /** A fault, of a TLS context for example, is a failed attempt: the next one may do better, and the last one is told. */
     private SessionOpener.Opened openAgain(boolean withTls, Optional<ActivationParameters> how) {
         try {
-            return opener.open(withTls, how);
+            return opener.open(withTls, how, CompletableFuture::get);
         } catch (RuntimeException | Error e) {
             LOG.error("connecting to {} failed", settings.entity(), e);
             return SessionOpener.Opened.failed(fault(e));

@@ -40,9 +40,9 @@ final class SessionOpener {
         this.owner = owner;
     }
 
-    Opened open(boolean secure, Optional<ActivationParameters> activation) {
-        Opened opened = openOnce(secure, activation);
-        return !secure && wantsTls(opened.outcome()) ? openOnce(true, activation) : opened;
+    Opened open(boolean secure, Optional<ActivationParameters> activation, Waiter waiter) {
+        Opened opened = openOnce(secure, activation, waiter);
+        return !secure && wantsTls(opened.outcome()) ? openOnce(true, activation, waiter) : opened;
     }
 
     /** Whether routing was denied for a reason that can be removed. */
@@ -54,12 +54,12 @@ final class SessionOpener {
                         .isPresent();
     }
 
-    private Opened openOnce(boolean secure, Optional<ActivationParameters> activation) {
+    private Opened openOnce(boolean secure, Optional<ActivationParameters> activation, Waiter waiter) {
         CompletableFuture<Outcome<RoutingActivationResponse>> answered = new CompletableFuture<>();
         try {
             Opened opened = connect(secure, activation, answered);
             Session session = opened.session();
-            return session == null || activation.isEmpty() ? opened : activated(session, answered);
+            return session == null || activation.isEmpty() ? opened : activated(session, answered, waiter);
         } finally {
             over();
         }
@@ -114,18 +114,24 @@ final class SessionOpener {
         }
     }
 
-    private Opened activated(Session session, CompletableFuture<Outcome<RoutingActivationResponse>> answered) {
+    private Opened activated(
+            Session session, CompletableFuture<Outcome<RoutingActivationResponse>> answered, Waiter waiter) {
         // Waiting is no activity; who answers tells that it goes on
         shared.activity().ended();
         Outcome<RoutingActivationResponse> outcome;
         try {
-            outcome = answered.get();
+            outcome = waiter.await(answered);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             answer(answered, new Outcome.Failed<>(new Failure.Interrupted()));
             outcome = answered.join();
         } catch (ExecutionException e) {
             throw new IllegalStateException("only completed with values", e);
+        } catch (RuntimeException e) {
+            // A time that is moved by hand cannot be moved here
+            answer(answered, new Outcome.Failed<>(new Failure.Interrupted()));
+            giveUp(session);
+            throw e;
         }
         if (outcome instanceof Outcome.Failed<RoutingActivationResponse> failed) {
             giveUp(session);
