@@ -76,17 +76,18 @@ final class Stillness {
             }
             Expected expected = expected(strangers);
             long real = System.nanoTime();
-            if (total != heard) {
+            boolean isNews = total != heard;
+            if (isNews) {
                 heard = total;
                 heardAt = real;
             }
-            if (heardAt == real || expected != before) {
+            if (isNews || expected != before) {
                 before = expected;
                 since = real;
                 turns = 0;
             }
             boolean quiet = real - since >= expected.quietNanos && turns >= expected.turns;
-            // A thread that now waits and now works, without end, is not waited for
+            // Who now waits and now works, without end, is not waited for
             quiet |= real - heardAt >= Expected.WORK.quietNanos;
             // What was heard after the servers had settled may be at work in them now.
             if (quiet && total == traffic.total()) {

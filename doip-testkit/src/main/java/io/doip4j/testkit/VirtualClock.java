@@ -17,7 +17,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Time that stands still until a test moves it: every timer of a server, of its ECUs, of the {@link DoipTester}s made for it and of
- * connections of doip-client that are given it as their timers runs on it. Five minutes pass in a millisecond, and each timer fires at its exact moment.
+ * connections of doip-client that are given it as their timers runs on it. Five minutes pass in a millisecond, and each timer
+ * fires at its exact moment.
  *
  * <pre>{@code
  * VirtualClock clock = VirtualClock.create();
@@ -31,9 +32,9 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  *
  * <p>Before the time moves on, everything comes to rest: the server has read what testers sent, no service is running. Then the
- * deadlines are met one by one. A wait of a {@code DoipTester} lets virtual time pass until something comes or its timeout is
- * over, and so does a blocking call of such a client. Clients of another kind run on threads and on a time of their own: while one is connected, every step waits until nothing
- * has come from it for a few real milliseconds.
+ * deadlines are met one by one. Whoever waits lets time pass until something comes or its timeout is over: a {@code DoipTester}
+ * that receives, a call of such a connection that blocks. Clients of another kind run on threads and on a time of their own: while
+ * one is connected, every step waits until nothing has come from it for a few real milliseconds.
  *
  * <p>A service that has to wait waits with {@link #sleep} or on the scheduler of its ECU; {@code Thread.sleep} would hold the
  * clock up for as long.

@@ -71,7 +71,7 @@ class StubExamplesTest {
             assertThat(tester.responses(0x1000, "3E 00")).isEmpty();
             assertThat(tester.request("3E 00")).isEqualTo(Bytes.hex("7E 00"));
             gateway.when("22 <did:2>").thenAnswer(request -> Bytes.of(0x62).plus(request.captured("did")));
-            assertThat(exchange(tester, 0x1000, "22 AB CD", 1)).containsExactly("62 AB CD");
+            assertThat(answer(tester, 0x1000, "22 AB CD")).isEqualTo("62 AB CD");
             assertThat(exchange(tester, 0x1000, "31 01 FF 00", 4))
                     .containsExactly("7F 31 78", "7F 31 78", "7F 31 78", "71 01 FF 00 00");
         }
@@ -87,6 +87,15 @@ class StubExamplesTest {
             received.add(((DiagnosticMessage) tester.receive()).userData().toHex());
         }
         return received;
+    }
+
+    /** The final response of a stub that runs on another thread: on a busy machine the ECU has to ask for more time. */
+    private static String answer(PlainTester tester, int target, String request) throws IOException {
+        String response = exchange(tester, target, request, 1).get(0);
+        while (response.matches("7F .. 78")) {
+            response = ((DiagnosticMessage) tester.receive()).userData().toHex();
+        }
+        return response;
     }
 
     @Test
@@ -143,7 +152,7 @@ class StubExamplesTest {
                 throw new IllegalStateException("no such data");
             });
 
-            assertThat(exchange(tester, 0x1001, "22 01", 1)).containsExactly("7F 22 10");
+            assertThat(answer(tester, 0x1001, "22 01")).isEqualTo("7F 22 10");
             assertThat(failures.poll(10, TimeUnit.SECONDS))
                     .isEqualTo("0x1001 the stub for \"22 01\" of ECU 0x1001: no such data");
         }
