@@ -76,7 +76,8 @@ public interface DiagnosticLink {
     Cancellable schedule(Duration delay, Runnable task);
 
     /**
-     * Lets the calling thread wait on that time: every blocking call of a client on this link does so here.
+     * Lets the calling thread wait on that time: every blocking call of a client on this link does so here. A link that stands on
+     * another one hands this on to it.
      *
      * @param result what is awaited; it is bound to come
      * @param <T> its type

@@ -168,12 +168,11 @@ public final class DoipConnection implements DiagnosticLink, AutoCloseable {
     /**
      * Connects.
      *
-     * @param inBackground whether the calling thread is one of this library: a time that is moved by hand is not moved by it
+     * @param waiter lets the calling thread wait, of which the activity of the timers has been told
      */
     static DoipConnection open(
-            ConnectionSettings settings, @Nullable ClientTimers timers, EntityQuery queries, boolean inBackground) {
+            ConnectionSettings settings, @Nullable ClientTimers timers, EntityQuery queries, Waiter waiter) {
         DoipConnection opened = new DoipConnection(settings, timers, queries);
-        Waiter waiter = inBackground ? CompletableFuture::get : opened.timers::await;
         try {
             Failures.value(opened.connection.connect(waiter), opened.entity)
                     .map(RoutingActivationResult::of)

@@ -364,7 +364,15 @@ public final class DoipConnectionBuilder {
      * @throws DoipInterruptedException if the thread is interrupted meanwhile
      */
     public DoipConnection connect() {
-        return DoipConnection.open(settings(), timers, queries(), /* inBackground= */ false);
+        ClientTimers time = timers;
+        ClientActivity activity = activity(time);
+        activity.began();
+        try {
+            return DoipConnection.open(
+                    settings(), time, queries(), time == null ? CompletableFuture::get : time::await);
+        } finally {
+            activity.ended();
+        }
     }
 
     /**
@@ -376,11 +384,11 @@ public final class DoipConnectionBuilder {
         ConnectionSettings settings = settings();
         ClientTimers time = timers;
         EntityQuery queries = queries();
-        ClientActivity activity = time == null ? new ClientActivity() {} : time.activity();
+        ClientActivity activity = activity(time);
         CompletableFuture<DoipConnection> opened = new CompletableFuture<>();
         Runnable opening = () -> {
             try {
-                opened.complete(DoipConnection.open(settings, time, queries, /* inBackground= */ true));
+                opened.complete(DoipConnection.open(settings, time, queries, CompletableFuture::get));
             } catch (Throwable e) {
                 opened.completeExceptionally(e);
             } finally {
@@ -391,6 +399,10 @@ public final class DoipConnectionBuilder {
         Threads.daemon("doip-client " + Failures.name(entity) + " opening", opening)
                 .start();
         return opened;
+    }
+
+    private static ClientActivity activity(@Nullable ClientTimers time) {
+        return time == null ? new ClientActivity() {} : time.activity();
     }
 
     private ConnectionSettings settings() {

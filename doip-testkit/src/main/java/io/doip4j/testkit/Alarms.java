@@ -3,15 +3,15 @@ package io.doip4j.testkit;
 import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** What is to happen at moments of a clock that is moved by hand. Safe for use by any thread. */
+/** The time of a clock that is moved by hand, and what is to happen at which moment. Safe for use by any thread. */
 final class Alarms {
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private final Set<Thread> sleepers = new HashSet<>();
     private long order;
-    private boolean closed;
+    private volatile long now;
+    private volatile boolean closed;
 
     /** Something that happens once. */
     record Alarm(
@@ -22,37 +22,33 @@ final class Alarms {
         }
     }
 
-    synchronized Alarm add(long time, Runnable task) {
-        return add(time, task, null);
+    /** The present, in nanoseconds since the beginning. */
+    long now() {
+        return now;
     }
 
-    private Alarm add(long time, Runnable task, @Nullable Thread sleeper) {
-        Alarm alarm = new Alarm(time, order++, task, sleeper);
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Lets something happen so many nanoseconds from now. */
+    synchronized Alarm add(long delay, Runnable task) {
+        return add(delay, task, null);
+    }
+
+    private Alarm add(long delay, Runnable task, @Nullable Thread sleeper) {
+        Alarm alarm = new Alarm(now + delay, order++, task, sleeper);
         alarms.add(alarm);
         return alarm;
     }
 
-    /** Lets the calling thread wait for a moment. */
-    void sleepUntil(long time) throws InterruptedException {
-        CountDownLatch awake = new CountDownLatch(1);
-        Alarm alarm;
-        synchronized (this) {
-            checkOpen();
-            alarm = add(time, awake::countDown, Thread.currentThread());
-            sleepers.add(Thread.currentThread());
-        }
-        try {
-            awake.await();
-            checkOpen();
-        } finally {
-            remove(alarm);
-        }
-    }
-
-    private synchronized void checkOpen() throws InterruptedException {
+    /** Wakes the calling thread, which is about to sleep, so many nanoseconds from now; at once if the clock is closed. */
+    synchronized Alarm wake(long delay, Runnable task) {
         if (closed) {
-            throw new InterruptedException("the clock was closed");
+            task.run();
         }
+        sleepers.add(Thread.currentThread());
+        return add(delay, task, Thread.currentThread());
     }
 
     /** The time does not move any more: who sleeps would do so for ever. */
@@ -78,8 +74,15 @@ final class Alarms {
         return next == null ? Long.MAX_VALUE : next.time;
     }
 
-    /** Takes out what is due at a moment, or null if nothing is. Who is about to be woken sleeps no more. */
-    synchronized @Nullable Alarm pollDue(long now) {
+    /** Makes a moment the present; not if something is to happen before that was not known when the moment was chosen. */
+    synchronized void moveTo(long moment) {
+        if (next() >= moment) {
+            now = Math.max(now, moment);
+        }
+    }
+
+    /** Takes out what is due, or null if nothing is. Who is about to be woken sleeps no more. */
+    synchronized @Nullable Alarm pollDue() {
         Alarm next = alarms.peek();
         if (next == null || next.time > now) {
             return null;

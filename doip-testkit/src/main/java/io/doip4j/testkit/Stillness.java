@@ -22,6 +22,8 @@ final class Stillness {
         UNKNOWN(3, 8),
         /** Bytes of a tester. If they are not taken for so long the server takes none now. */
         BYTES(50, 0),
+        /** A request, or another wait, of a thread of the test that does something else now, maybe for long. */
+        REQUEST(50, 0),
         /** Work of a client. A callback that blocks for so long is not waited for. */
         WORK(2000, 0);
 
@@ -59,10 +61,9 @@ final class Stillness {
     /**
      * Waits. Ends early once a thread has what it waits for: it has to go on first.
      *
-     * @param strangers whether a thread that nobody knows may be about to do something
      * @return nanoseconds until the next timer of the servers, {@link Long#MAX_VALUE} if there is none
      */
-    long await(boolean strangers) {
+    long await() {
         long heard = -1;
         long heardAt = 0;
         Expected before = Expected.NOTHING;
@@ -74,7 +75,7 @@ final class Stillness {
             if (waiters.oneIsThere()) {
                 return 0;
             }
-            Expected expected = expected(strangers);
+            Expected expected = expected();
             long real = System.nanoTime();
             boolean isNews = total != heard;
             if (isNews) {
@@ -91,6 +92,7 @@ final class Stillness {
             quiet |= real - heardAt >= Expected.WORK.quietNanos;
             // What was heard after the servers had settled may be at work in them now.
             if (quiet && total == traffic.total()) {
+                giveUp(expected);
                 return untilTimer;
             }
             if (expected == Expected.UNKNOWN) {
@@ -102,16 +104,32 @@ final class Stillness {
         }
     }
 
-    private Expected expected(boolean strangers) {
-        Workers.Doing doing = workers.doing(waits);
-        if (clients.isGoingOn() || traffic.isOnItsWayToClient() || doing == Workers.Doing.WORK) {
+    /** What did not come is not waited for again and again. */
+    private void giveUp(Expected expected) {
+        if (expected == Expected.BYTES) {
+            traffic.giveDatagramsUp();
+        } else if (expected != Expected.NOTHING) {
+            waiters.forgetOthers();
+        }
+    }
+
+    private Expected expected() {
+        Workers.Doing work = workers.doing(waits);
+        if (clients.isGoingOn() || traffic.isOnItsWayToClient() || work == Workers.Doing.WORK) {
             return Expected.WORK;
         }
         if (traffic.isOnItsWay()) {
             return Expected.BYTES;
         }
-        boolean unknown = strangers || traffic.hasForeigners() || doing == Workers.Doing.WAITS;
-        return unknown ? Expected.UNKNOWN : Expected.NOTHING;
+        Workers.Doing others = waiters.doing();
+        if (others == Workers.Doing.WORK) {
+            return Expected.REQUEST;
+        }
+        boolean isUnknown = waiters.expectStrangers()
+                || traffic.hasForeigners()
+                || work == Workers.Doing.WAITS
+                || others == Workers.Doing.WAITS;
+        return isUnknown ? Expected.UNKNOWN : Expected.NOTHING;
     }
 
     /** Gives another thread some time to bring something about; returns whether it has. */

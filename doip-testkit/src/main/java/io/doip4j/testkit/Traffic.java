@@ -92,9 +92,17 @@ final class Traffic implements WireTap {
         return Optional.ofNullable(flows.get(new Key(DoipPeer.Transport.TCP, port)));
     }
 
-    /** Whether servers have sent what clients are about to receive. */
+    /** Whether servers have sent what clients are about to receive, be it the end. */
     synchronized boolean isOnItsWayToClient() {
-        return flows.values().stream().anyMatch(flow -> flow.reads && !flow.closedByTester && flow.taken < flow.sent);
+        return flows.values().stream()
+                .anyMatch(flow -> flow.reads && !flow.closedByTester && (flow.endedByServer || flow.taken < flow.sent));
+    }
+
+    /** Datagrams that nobody has received by now are lost. */
+    synchronized void giveDatagramsUp() {
+        flows.values().stream()
+                .filter(flow -> flow.key.transport() == DoipPeer.Transport.UDP)
+                .forEach(flow -> flow.received = flow.given);
     }
 
     /** Changes whenever the servers hear or say something. */

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -39,8 +38,10 @@ import java.util.function.BooleanSupplier;
  * <p>A service that has to wait waits with {@link #sleep} or on the scheduler of its ECU; {@code Thread.sleep} would hold the
  * clock up for as long.
  *
- * <p>All methods may be called by any thread, except that {@link #advance} and {@link #settle} must not be called in a callback
- * of the server.
+ * <p>All methods may be called by any thread, but nothing that lets time pass in a callback of the server or in a task of {@link
+ * #schedule}. While a thread lets time pass, others may be overtaken by it between two of their own calls, unless they are of the
+ * {@link #executor()}: use that where several threads talk to servers. Whoever is interrupted while time passes gets an {@code
+ * IllegalStateException}, or what its call throws then.
  */
 public final class VirtualClock implements MonotonicClock, ClientTimers, AutoCloseable {
     /** Fair: whoever lets the time pass does so for one step, then others have theirs. */
@@ -53,7 +54,6 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     private final Workers workers = new Workers();
     private final Waiters waiters = new Waiters();
     private final Stillness stillness;
-    private volatile long now;
 
     private VirtualClock() {
         loop = DoipEventLoop.driven(this);
@@ -83,7 +83,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     /** The time since the clock was made, in nanoseconds. */
     @Override
     public long nanoTime() {
-        return now;
+        return alarms.now();
     }
 
     /**
@@ -92,7 +92,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      * @return zero or more
      */
     public Duration elapsed() {
-        return Duration.ofNanos(now);
+        return Duration.ofNanos(nanoTime());
     }
 
     /**
@@ -100,13 +100,13 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      *
      * @param time zero or more
      * @throws IllegalArgumentException if it is negative
-     * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
+     * @throws IllegalStateException in a callback of the server, if a service does not come to an end, or if interrupted
      */
     public void advance(Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("the time cannot go back: " + time);
         }
-        pass(() -> false, now + nanos(time));
+        passWhole(new Waiters.Wait(() -> false, end(time), /* byStranger= */ false));
     }
 
     /**
@@ -127,11 +127,11 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      * @return its result
      * @throws java.util.concurrent.CompletionException if it completes exceptionally
      * @throws AssertionError if it is not there after that time
-     * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
+     * @throws IllegalStateException in a callback of the server, if a service does not come to an end, or if interrupted
      */
     public <T> T await(CompletionStage<T> stage, Duration atMost) {
         CompletableFuture<T> result = stage.toCompletableFuture();
-        pass(result::isDone, now + nanos(atMost), /* strangers= */ true);
+        passWhole(new Waiters.Wait(result::isDone, end(atMost), /* byStranger= */ true));
         if (!Stillness.comesSoon(result::isDone)) {
             throw new AssertionError("it was not there after " + atMost + " of virtual time: " + stage);
         }
@@ -155,21 +155,23 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     }
 
     /**
-     * Lets time pass until something is there, for blocking calls of clients; on a thread of the {@link #executor()} it waits
-     * until others move the time.
+     * Lets time pass until something is there, for blocking calls of clients, which always come to an end; on a thread of the {@link
+     * #executor()} it waits until others move the time. A test takes {@link #await(CompletionStage, Duration)}.
      *
      * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
      */
     @Override
     public <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException {
         if (workers.areCurrent()) {
-            return result.get();
+            return workers.await(result);
         }
-        Thread caller = Thread.currentThread();
-        BooleanSupplier there = () -> result.isDone() || caller.isInterrupted();
-        while (pass(there, Waiters.NEVER, /* strangers= */ false) == Turn.OVER) {
-            // It does not come by way of the clock
-            Stillness.pause();
+        // get throws what comes of an interrupt
+        while (!result.isDone() && !Thread.currentThread().isInterrupted()) {
+            Turn turn = pass(new Waiters.Wait(result::isDone, Waiters.NEVER, /* byStranger= */ false));
+            if (turn == Turn.OVER) {
+                // It does not come by way of the clock
+                Stillness.pause();
+            }
         }
         return result.get();
     }
@@ -192,7 +194,7 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
      * @throws IllegalStateException in a callback of the server, or if a service does not come to an end
      */
     public void settle() {
-        pass(() -> false, now);
+        passWhole(new Waiters.Wait(() -> false, nanoTime(), /* byStranger= */ false));
     }
 
     /**
@@ -205,19 +207,34 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
         if (time.isNegative() || time.isZero()) {
             return;
         }
-        alarms.sleepUntil(now + nanos(time));
+        CompletableFuture<Void> awake = new CompletableFuture<>();
+        Alarms.Alarm alarm = alarms.wake(LineTime.nanos(time), () -> awake.complete(null));
+        try {
+            if (workers.areCurrent()) {
+                workers.await(awake);
+            } else {
+                awake.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("only completed with nothing", e);
+        } finally {
+            alarms.remove(alarm);
+        }
+        if (alarms.isClosed()) {
+            throw new InterruptedException("the clock was closed");
+        }
     }
 
     /**
      * Runs something when the time has come, on the thread that moves it.
      *
      * @param delay from now; zero or less is with the next {@link #advance}, {@link #settle} or wait
-     * @param task what to run
+     * @param task what to run; it must return at once. What it throws, the call throws that has moved the time
      * @return cancels it
      */
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        Alarms.Alarm alarm = alarms.add(now + nanos(delay), task);
+        Alarms.Alarm alarm = alarms.add(LineTime.nanos(delay), task);
         return () -> alarms.remove(alarm);
     }
 
@@ -245,36 +262,43 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
 
     /** Lets things happen, one by one, until something is there, of which any thread is asked, or a moment has come. */
     void pass(BooleanSupplier there, long end) {
-        pass(there, end, /* strangers= */ false);
+        pass(new Waiters.Wait(there, end, /* byStranger= */ false));
     }
 
     /** Lets things happen until the time has moved on. Returns false if it does not before some moment. */
     boolean step(long end) {
-        long since = now;
-        pass(() -> now - since > 0, end);
-        return now - since > 0;
+        long since = nanoTime();
+        pass(() -> nanoTime() - since > 0, end);
+        return nanoTime() - since > 0;
     }
 
-    private Turn pass(BooleanSupplier there, long end, boolean strangers) {
-        Waiters.Wait wait = waiters.add(there, end);
-        try {
-            Turn turn = Turn.GOES_ON;
-            while (turn == Turn.GOES_ON) {
-                turn = turn(wait, strangers);
-            }
-            return turn;
-        } finally {
-            waiters.remove(wait);
+    private void passWhole(Waiters.Wait wait) {
+        if (pass(wait) == Turn.GOES_ON) {
+            throw new IllegalStateException("interrupted while the time moved, at " + elapsed());
         }
     }
 
-    private Turn turn(Waiters.Wait wait, boolean strangers) {
+    /** Lets things happen until the wait is over. Returns that it goes on if the thread is interrupted before. */
+    private Turn pass(Waiters.Wait wait) {
+        waiters.add(wait);
+        try {
+            Turn turn = Turn.GOES_ON;
+            while (turn == Turn.GOES_ON && !Thread.currentThread().isInterrupted()) {
+                turn = turn(wait);
+            }
+            return turn;
+        } finally {
+            waiters.remove();
+        }
+    }
+
+    private Turn turn(Waiters.Wait wait) {
         lock();
         try {
-            Turn turn = move(wait, strangers);
+            Turn turn = move(wait);
             if (turn != Turn.GOES_ON) {
                 // Before the next thread has its turn, which would not wait for what this one does now
-                waiters.remove(wait);
+                waiters.remove();
             }
             return turn;
         } finally {
@@ -283,8 +307,9 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
     }
 
     /** Waits until nothing is left to do, then lets the next thing happen. */
-    private Turn move(Waiters.Wait wait, boolean strangers) {
-        long untilTimer = stillness.await(strangers);
+    private Turn move(Waiters.Wait wait) {
+        long untilTimer = stillness.await();
+        long now = nanoTime();
         long next = Math.min(untilTimer == Long.MAX_VALUE ? Long.MAX_VALUE : now + untilTimer, alarms.next());
         if (wait.isThere()) {
             return Turn.THERE;
@@ -295,28 +320,31 @@ public final class VirtualClock implements MonotonicClock, ClientTimers, AutoClo
             return Turn.OVER;
         }
         if (!waiters.oneIsThere()) {
-            moveTo(moment);
+            alarms.moveTo(moment);
+            runDue();
         }
         return Turn.GOES_ON;
     }
 
-    private void lock() {
-        if (loop.isCurrentThread()) {
-            throw new IllegalStateException(
-                    "the time cannot move in a callback of the server, which would have to wait for"
-                            + " itself: move it on the thread of the test");
-        }
-        moving.lock();
-    }
-
-    private void moveTo(long time) {
-        now = Math.max(now, time);
-        for (Alarms.Alarm due = alarms.pollDue(now); due != null; due = alarms.pollDue(now)) {
+    private void runDue() {
+        for (Alarms.Alarm due = alarms.pollDue(); due != null; due = alarms.pollDue()) {
             due.task().run();
         }
     }
 
-    private static long nanos(Duration time) {
-        return Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(time)), Long.MAX_VALUE / 2);
+    private void lock() {
+        if (loop.isCurrentThread() || moving.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "the time cannot move in a callback of the server or in a task of the clock, which would"
+                            + " have to wait for itself: move it on the thread of the test");
+        }
+        if (alarms.isClosed()) {
+            throw new IllegalStateException("the virtual clock is closed");
+        }
+        moving.lock();
+    }
+
+    private long end(Duration time) {
+        return nanoTime() + LineTime.nanos(time);
     }
 }

@@ -1,9 +1,13 @@
 package io.doip4j.testkit;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -14,14 +18,19 @@ final class Workers {
         NOTHING,
         /** Something is waited for, but not on the clock: for a response, for example. It may be there already. */
         WAITS,
-        WORK
-    }
+        WORK;
 
-    private static final String TESTKIT = Workers.class.getPackageName() + ".";
+        Doing orMore(Doing other) {
+            return compareTo(other) > 0 ? this : other;
+        }
+    }
 
     private final ExecutorService pool = Executors.newCachedThreadPool(Workers::thread);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger notBegun = new AtomicInteger();
+
+    /** What a thread waits for that is counted itself: nobody has to look at the thread. */
+    private final Map<Thread, Future<?>> awaited = new ConcurrentHashMap<>();
 
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "testkit-client");
@@ -35,6 +44,8 @@ final class Workers {
         try {
             pool.execute(() -> run(task));
             taken = true;
+        } catch (RejectedExecutionException e) {
+            throw new RejectedExecutionException("the virtual clock is closed", e);
         } finally {
             if (!taken) {
                 notBegun.decrementAndGet();
@@ -49,6 +60,16 @@ final class Workers {
             task.run();
         } finally {
             threads.remove(Thread.currentThread());
+        }
+    }
+
+    /** Lets the calling thread, one of them, wait until others have moved the time. */
+    <T> T await(Future<T> result) throws InterruptedException, ExecutionException {
+        awaited.put(Thread.currentThread(), result);
+        try {
+            return result.get();
+        } finally {
+            awaited.remove(Thread.currentThread());
         }
     }
 
@@ -68,31 +89,17 @@ final class Workers {
         }
         Doing most = Doing.NOTHING;
         for (Thread thread : threads) {
-            Doing doing = waits.test(thread) ? Doing.NOTHING : doing(thread);
-            most = doing.compareTo(most) > 0 ? doing : most;
+            most = most.orMore(waits.test(thread) ? Doing.NOTHING : doing(thread));
         }
         return most;
     }
 
-    private static Doing doing(Thread thread) {
-        return switch (thread.getState()) {
-            case TERMINATED -> Doing.NOTHING;
-            case WAITING, TIMED_WAITING -> Doing.WAITS;
-            case NEW, BLOCKED -> Doing.WORK;
-            case RUNNABLE -> isAtNetwork(thread) ? Doing.WAITS : Doing.WORK;
-        };
-    }
-
-    /** For the JVM a thread that waits for a socket is running. Testers only look at theirs, and wait on the clock. */
-    private static boolean isAtNetwork(Thread thread) {
-        ThreadState state = new ThreadState(thread);
-        StackTraceElement[] stack = state.getStackTrace();
-        return stack.length > 0
-                && stack[0].isNativeMethod()
-                && stack[0].getClassName().startsWith("sun.nio.ch.")
-                && state.guest()
-                        .filter(frame -> frame.getClassName().startsWith(TESTKIT))
-                        .isEmpty();
+    private Doing doing(Thread thread) {
+        Future<?> result = awaited.get(thread);
+        if (result != null) {
+            return result.isDone() ? Doing.WORK : Doing.NOTHING;
+        }
+        return ThreadState.works(thread) ? Doing.WORK : Doing.WAITS;
     }
 
     /** Interrupts what still runs. */

@@ -49,7 +49,6 @@ public final class ManagedConnection implements Session.Owner {
     private final Timers timers;
     private final EventLane lane;
     private final LinkEvents events;
-    private final Activity activity;
     private final SessionOpener opener;
     private final ReconnectAttempts attempts;
     private final ConnectingThread connecting;
@@ -81,7 +80,6 @@ public final class ManagedConnection implements Session.Owner {
             EventLane lane,
             LinkEvents events,
             Activity activity) {
-        this.activity = activity;
         this.settings = settings;
         this.clock = clock;
         this.timers = timers;
@@ -113,25 +111,21 @@ public final class ManagedConnection implements Session.Owner {
     }
 
     /**
-     * Connects for the first time, and asks for routing if that is configured. Blocks for a bounded time.
+     * Connects for the first time, and asks for routing if that is configured. Blocks for a bounded time. The caller has told the
+     * activity that something goes on.
      *
      * @param waiter lets the calling thread wait for that
      * @return the response to the request for routing, if there was one; unless it says "activated" there is no connection
      */
     public Outcome<Optional<RoutingActivationResponse>> connect(Waiter waiter) {
-        activity.began();
-        try {
-            SessionOpener.Opened opened = opener.open(secure, settings.activation(), waiter);
-            return locked(() -> {
-                Session fresh = opened.session();
-                if (fresh == null) {
-                    return opened.outcome();
-                }
-                return adopt(fresh, settings.activation(), opened) ? opened.outcome() : new Outcome.Failed<>(end);
-            });
-        } finally {
-            activity.ended();
-        }
+        SessionOpener.Opened opened = opener.open(secure, settings.activation(), waiter);
+        return locked(() -> {
+            Session fresh = opened.session();
+            if (fresh == null) {
+                return opened.outcome();
+            }
+            return adopt(fresh, settings.activation(), opened) ? opened.outcome() : new Outcome.Failed<>(end);
+        });
     }
 
     /** Takes an open session, unless it is gone again, or nobody wants it any more. */

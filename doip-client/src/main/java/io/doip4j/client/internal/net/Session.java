@@ -99,7 +99,12 @@ final class Session implements MachineLink, FrameWriter.Owner {
             why = new Failure.Ended("given up because of a fault in this library: " + e, false);
         }
         Failure.Ended reason = why;
-        locked(() -> end(reason));
+        shared.activity().began();
+        try {
+            locked(() -> end(reason));
+        } finally {
+            shared.activity().ended();
+        }
     }
 
     private void input(ByteBuffer received) {

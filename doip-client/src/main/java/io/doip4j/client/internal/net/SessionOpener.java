@@ -127,9 +127,9 @@ final class SessionOpener {
             outcome = answered.join();
         } catch (ExecutionException e) {
             throw new IllegalStateException("only completed with values", e);
-        } catch (RuntimeException e) {
-            // A time that is moved by hand cannot be moved here
-            answer(answered, new Outcome.Failed<>(new Failure.Interrupted()));
+        } catch (RuntimeException | Error e) {
+            // Who waits on a time that is moved by hand runs tasks of others, or may not wait here at all
+            answer(answered, new Outcome.Failed<>(new Failure.Ended("closed because it could not be awaited", false)));
             giveUp(session);
             throw e;
         }
