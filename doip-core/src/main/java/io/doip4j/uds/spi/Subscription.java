@@ -64,8 +64,9 @@ public interface Subscription {
 
     /**
      * Lets the ECU handle a request as if the tester had sent it, without sending the answer. It begins as soon as the ECU
-     * handles no other request, with the rights that the tester has then, and one after the other. While its answer is
-     * awaited, requests of testers are handled all the same. The session does not last longer by it, and no positive response is suppressed.
+     * handles no other request, with the rights that the tester has then, and after those that were there before. While its
+     * answer is awaited, requests of testers are handled all the same, and up to seven more of this kind. The session does not
+     * last longer by it, and no positive response is suppressed.
      *
      * @param request the request
      * @return completes where the ECU may be used, with the response, or empty if there is none; exceptionally with an

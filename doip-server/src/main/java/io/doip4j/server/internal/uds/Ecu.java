@@ -37,6 +37,9 @@ public final class Ecu implements DiagnosticTarget {
     private static final Bytes TESTER_PRESENT_WITHOUT_ANSWER = Bytes.of(0x3E, 0x80);
     /** How many requests of its own services wait at most until the ECU is idle. */
     private static final int MAX_WAITING = 64;
+    /** How many requests that no message carried may await their answers at the same time. */
+    private static final int MAX_AWAITING = 8;
+
     /** How many requests may be inside of each other. */
     private static final int MAX_DEPTH = 4;
 
@@ -53,8 +56,8 @@ public final class Ecu implements DiagnosticTarget {
     /** A tester's request is being handled. */
     private boolean busy;
 
-    /** The request that no message carried; while its answer is awaited testers' requests are handled all the same. */
-    private @Nullable NestedExchange currentNested;
+    /** Requests that no message carried; while their answers are awaited others are handled all the same. */
+    private int awaiting;
 
     /** A request is being started or answered: what its services ask for meanwhile waits. */
     private boolean inside;
@@ -248,7 +251,7 @@ public final class Ecu implements DiagnosticTarget {
 
     /** Ends a request that no message carried. To be called by the exchange. */
     void finish(NestedExchange exchange, @Nullable UdsResponse response) {
-        currentNested = null;
+        awaiting--;
         end(exchange, response, false);
     }
 
@@ -348,14 +351,14 @@ public final class Ecu implements DiagnosticTarget {
 
     /** Begins what waited, as long as nothing else is being handled. */
     void runWaiting() {
-        while (!busy && currentNested == null && !inside && !restarting && !gate.isTaken() && !host.isClosed()) {
+        while (!busy && awaiting < MAX_AWAITING && !inside && !restarting && !gate.isTaken() && !host.isClosed()) {
             NestedRequest next = waiting.poll();
             if (next == null) {
                 return;
             }
             if (next.tester().channel().isOpen()) {
-                currentNested = new NestedExchange(this, next);
-                start(currentNested);
+                awaiting++;
+                start(new NestedExchange(this, next));
             } else {
                 next.abandon("the connection of the tester is gone");
             }

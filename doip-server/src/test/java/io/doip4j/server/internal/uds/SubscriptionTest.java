@@ -172,6 +172,34 @@ class SubscriptionTest {
     }
 
     @Test
+    void requestThatAwaitsItsAnswerKeepsNoOtherBack() {
+        TestEcu ecu = ecu();
+        Subscription way = subscribed(ecu);
+        CompletionStage<Optional<UdsResponse>> slow = way.dispatch(new UdsRequest(Bytes.hex("2E 01")));
+
+        assertThat(hex(way.dispatch(new UdsRequest(Bytes.hex("22 F1 90"))))).isEqualTo("62 F1 90");
+
+        assertThat(hex(slow)).isEqualTo("...");
+        stage.complete(UdsResult.noResponse());
+        assertThat(hex(slow)).isEqualTo("-");
+    }
+
+    @Test
+    void onlyEightRequestsAwaitTheirAnswers() {
+        TestEcu ecu = ecu();
+        Subscription way = subscribed(ecu);
+        for (int i = 0; i < 8; i++) {
+            way.dispatch(new UdsRequest(Bytes.hex("2E 01")));
+        }
+
+        CompletionStage<Optional<UdsResponse>> ninth = way.dispatch(new UdsRequest(Bytes.hex("22 F1 90")));
+        assertThat(hex(ninth)).isEqualTo("...");
+        stage.complete(UdsResult.noResponse());
+
+        assertThat(hex(ninth)).isEqualTo("62 F1 90");
+    }
+
+    @Test
     void requestsOfServicesDoNotPileUp() {
         TestEcu ecu = ecu();
         Subscription way = subscribed(ecu);
