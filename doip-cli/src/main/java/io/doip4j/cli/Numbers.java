@@ -26,9 +26,9 @@ final class Numbers {
         return number(text, 1, 0xFFFF, "%d");
     }
 
-    /** The largest payload; a routing activation request has to fit. */
+    /** The largest payload; a vehicle identification request with VIN has to fit. */
     static int dataSize(String text) {
-        return number(text, 11, HeaderRules.LARGEST_MAX_PAYLOAD_LENGTH, "%d");
+        return number(text, 17, HeaderRules.LARGEST_MAX_PAYLOAD_LENGTH, "%d");
     }
 
     /** How often. */

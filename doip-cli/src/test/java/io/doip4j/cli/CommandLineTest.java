@@ -66,7 +66,7 @@ class CommandLineTest {
             --known-testers 1,             | --known-testers "" must be an address such as 0x0E80, a range such as 0x0E00-0x0E7F, or any; addresses are 0x0000 to 0xFFFF
             --known-testers -1             | --known-testers "-1" must be an address such as 0x0E80, a range such as 0x0E00-0x0E7F, or any; addresses are 0x0000 to 0xFFFF
             --max-sockets 0                | --max-sockets "0" must be a number from 1 to 65535, decimal or hexadecimal with 0x
-            --max-data-size 10             | --max-data-size "10" must be a number from 11 to 2147483583, decimal or hexadecimal with 0x
+            --max-data-size 16             | --max-data-size "16" must be a number from 17 to 2147483583, decimal or hexadecimal with 0x
             --initial-inactivity 0         | --initial-inactivity "0" must be a time from 1ms to 365 days, such as 500ms, 2s, 5m or 1h (without unit: milliseconds)
             --protocol-version 0xFF        | --protocol-version "0xFF" must be a number from 0x02 to 0x04, decimal or hexadecimal with 0x
             --plugin-path /no/such/place   | --plugin-path "/no/such/place" does not exist; give a directory with jars, or a jar

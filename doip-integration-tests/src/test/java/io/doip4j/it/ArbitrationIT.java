@@ -33,6 +33,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Acceptance list, "routing activation", where places or addresses are taken. */
 @DoipServerTest
@@ -226,6 +228,19 @@ class ArbitrationIT {
         assertAliveCheck(first);
         first.send(alive(A));
         assertRefused(third, 0x03);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4096, 60_000})
+    @Tag("T67")
+    void newcomerThatLeavesAfterItHasSentMuchChangesNothing(int length) {
+        activated(first, A);
+        asking(second, A);
+        second.sendRaw(Bytes.wrap(new byte[length]));
+        assertAliveCheck(first);
+        second.disconnect();
+        first.expectSilence(ALIVE_CHECK.plusMillis(200));
+        assertWorks(first);
     }
 
     @Test

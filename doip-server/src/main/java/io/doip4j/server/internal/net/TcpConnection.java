@@ -35,8 +35,11 @@ final class TcpConnection implements ConnectionLink, TcpOutput.Owner, EventLoop.
     private static final Duration LINGER = Duration.ofSeconds(1);
     /** How long output may take to leave after the protocol has ended. */
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
-    /** While a decision is awaited so much input is kept, then reading stops. */
-    private static final int MAX_KEPT_INPUT = 4096;
+    /**
+     * While a decision is awaited so much input is kept, then reading stops. From then on nobody can see that the peer has left,
+     * so this is more than a tester sends before it has heard whether its routing is active.
+     */
+    private static final int MAX_KEPT_INPUT = 1 << 16;
 
     private enum Phase {
         OPEN,
